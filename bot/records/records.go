@@ -1,0 +1,138 @@
+package records
+
+import (
+	"context"
+	"errors"
+	"time"
+)
+
+// Errors of the record.
+var (
+	ErrNotFound = errors.New("not found")
+	ErrExpired  = errors.New("expired")
+	ErrUsed     = errors.New("already used")
+)
+
+// Entry is one journal entry to be projected. ID deduplicates.
+type Entry struct {
+	ID    string
+	Event Event
+}
+
+// Projector writes committed events into the record.
+type Projector interface {
+	// Project writes entries in order in one transaction; an entry written before is ignored.
+	Project(ctx context.Context, entries []Entry) error
+	// Delivered notes what became of an outgoing message; unknown ids are remembered until the
+	// message itself is projected.
+	Delivered(ctx context.Context, conv, msgID, status, detail string, at time.Time) error
+}
+
+// Invitation is one invitation to one survey.
+type Invitation struct {
+	ID         string         `json:"id"`
+	EventID    string         `json:"event_id"` // the insurer's id of the event; unique
+	EventType  string         `json:"event_type"`
+	Token      string         `json:"token"` // random, single use
+	Survey     string         `json:"survey"`
+	Touchpoint string         `json:"touchpoint"`
+	Journey    string         `json:"journey"`
+	Customer   string         `json:"customer"`
+	Lang       string         `json:"lang"`
+	Conv       string         `json:"conv"` // where it was sent or redeemed; empty while only linked
+	Vars       map[string]any `json:"vars,omitempty"`
+	Status     string         `json:"status"`             // "sent", "linked", "suppressed", then "started", "completed", …
+	Reason     string         `json:"reason,omitempty"`   // why suppressed
+	Response   []byte         `json:"response,omitempty"` // the API's answer, given again to the same event id
+	CreatedAt  time.Time      `json:"created_at"`
+	ExpiresAt  time.Time      `json:"expires_at"`
+}
+
+// Invitations keeps invitations.
+type Invitations interface {
+	// PutInvitation stores inv unless its EventID is known: then it gives the stored one and false.
+	PutInvitation(ctx context.Context, inv Invitation) (Invitation, bool, error)
+	Invitation(ctx context.Context, id string) (Invitation, error)
+	// Redeem binds the token to conv. Again from the same conv gives the same invitation; from
+	// another ErrUsed; past its time ErrExpired; unknown ErrNotFound. token may be a token's
+	// sha-256 lookup in the backend: it is compared without leaking by time.
+	Redeem(ctx context.Context, token, conv string, now time.Time) (Invitation, error)
+}
+
+// Contacts looks customers up.
+type Contacts interface {
+	// ContactsOf gives the chats known for the insurer's customer id, newest first.
+	ContactsOf(ctx context.Context, customer string) ([]Contact, error)
+	Contact(ctx context.Context, conv string) (Contact, error)
+	// Busy reports whether the chat has a conversation that has not ended.
+	Busy(ctx context.Context, conv string) (bool, error)
+}
+
+// CaseFilter selects cases; zero fields select all.
+type CaseFilter struct {
+	State string // "open", "taken", "resolved"; "active" is open or taken
+	Owner string
+	Limit int // 0: 200
+}
+
+// Desk is what the desk and the API read.
+type Desk interface {
+	// Cases gives cases, those waiting longest at the highest priority first.
+	Cases(ctx context.Context, f CaseFilter) ([]Case, error)
+	Case(ctx context.Context, id string) (Case, error)
+	// Messages gives the newest limit messages of a chat, oldest first.
+	Messages(ctx context.Context, conv string, limit int) ([]Message, error)
+	Conversation(ctx context.Context, id string) (Conversation, []Answer, error)
+	Outcome(ctx context.Context, id string) (Outcome, error)
+}
+
+// Agent is a person at the desk.
+type Agent struct {
+	Name     string // shown to customers
+	Password string // argon2id PHC string; empty until the one-time link was used
+}
+
+// Agents keeps the people of the desk and their one-time sign-in links.
+type Agents interface {
+	PutAgent(ctx context.Context, a Agent) error
+	Agent(ctx context.Context, name string) (Agent, error)
+	AgentCount(ctx context.Context) (withPassword int, err error)
+	// PutLink stores the hash of a one-time link; UseLink uses it up (ErrNotFound, ErrExpired, ErrUsed).
+	PutLink(ctx context.Context, hash string, expires time.Time) error
+	UseLink(ctx context.Context, hash string, now time.Time) error
+}
+
+// NPSCount is the raw material of an NPS.
+type NPSCount struct {
+	Touchpoint, Journey             string
+	Promoters, Passives, Detractors int
+}
+
+// Verbatim is something a customer wrote, with where and how it was meant.
+type Verbatim struct {
+	Conversation, Touchpoint, Journey, Channel, Lang string
+	Asked, Text                                      string
+	NPS                                              *float64 // the NPS rating of the same conversation
+	Value                                            float64  // score
+	Label                                            string
+	At                                               time.Time
+}
+
+// Insight is what the insight pages and exports read.
+type Insight interface {
+	NPS(ctx context.Context, since time.Time) ([]NPSCount, error)
+	Verbatims(ctx context.Context, limit int) ([]Verbatim, error)
+	// EachAnswer calls f for every answer, oldest first, until it returns an error.
+	EachAnswer(ctx context.Context, f func(Answer) error) error
+}
+
+// Store is one backend's whole contract.
+type Store interface {
+	Projector
+	Invitations
+	Contacts
+	Desk
+	Agents
+	Insight
+	Close() error
+}

@@ -1,0 +1,64 @@
+package dialog
+
+import "time"
+
+// State is where a session stands: a life-cycle state below or the id of a question.
+type State string
+
+// The life-cycle states. Every other state is a question id.
+const (
+	Invited   State = "invited"    // nothing said yet
+	Consent   State = "consent"    // notice said, waiting for yes
+	WithAgent State = "with_agent" // a person talks, the bot is silent
+	Solved    State = "solved"     // after the case: "is it solved?"
+	Completed State = "completed"
+	Declined  State = "declined" // said no to the notice
+	Expired   State = "expired"
+	OptedOut  State = "opted_out"
+)
+
+// Ended reports whether nothing more is asked in this state.
+func (s State) Ended() bool {
+	return s == Completed || s == Declined || s == Expired || s == OptedOut
+}
+
+// Session is one respondent's way through one survey. It is plain data, stored as JSON.
+type Session struct {
+	ID       string         `json:"id"`
+	Survey   string         `json:"survey"`
+	Version  string         `json:"version"`
+	Lang     string         `json:"lang"`
+	State    State          `json:"state"`
+	Return   State          `json:"return,omitempty"`  // where the survey stood when it was escalated
+	Nonce    uint32         `json:"nonce"`             // 24 bits, binds buttons to this session
+	Turn     int            `json:"turn"`              // counts prompts, binds buttons to one of them
+	Tries    int            `json:"tries,omitempty"`   // replies to the current prompt that could not be read
+	Misread  int            `json:"misread,omitempty"` // misunderstandings in a row, over questions
+	Vars     map[string]any `json:"vars,omitempty"`
+	Answers  []Answer       `json:"answers,omitempty"`
+	Started  time.Time      `json:"started"`
+	Heard    time.Time      `json:"heard"`              // the customer's last sign of life
+	Reminded bool           `json:"reminded,omitempty"` //
+	Ended    time.Time      `json:"ended,omitzero"`
+}
+
+// Answer is what was made of one reply to one question.
+type Answer struct {
+	Question string    `json:"q"`
+	Type     Type      `json:"type"`
+	Status   string    `json:"status"`            // "answered", "skipped", "unread" (kept as text, not understood)
+	Number   *float64  `json:"number,omitempty"`  // ratings, number; yesno as 1 or 0
+	Options  []string  `json:"options,omitempty"` // option ids
+	Text     string    `json:"text,omitempty"`    // words as written; date as 2006-01-02
+	At       time.Time `json:"at"`
+}
+
+// Answer gives the newest answer to question id, or nil.
+func (s *Session) Answer(id string) *Answer {
+	for i := len(s.Answers) - 1; i >= 0; i-- {
+		if s.Answers[i].Question == id {
+			return &s.Answers[i]
+		}
+	}
+	return nil
+}

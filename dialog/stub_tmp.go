@@ -1,0 +1,4 @@
+package dialog
+
+type machine struct{}
+type condition interface{}

@@ -1,0 +1,102 @@
+package dialog
+
+import "time"
+
+// Text holds the same words in several languages, by language tag ("zh", "en").
+type Text map[string]string
+
+// In gives the words in lang, else in Chinese, else in any language, else "".
+func (t Text) In(lang string) string {
+	if s, ok := t[lang]; ok {
+		return s
+	}
+	if s, ok := t["zh"]; ok {
+		return s
+	}
+	for _, s := range t {
+		return s
+	}
+	return ""
+}
+
+// Type is the type of a question.
+type Type string
+
+// The question types.
+const (
+	NPS    Type = "nps"    // 0–10, standard wording fixed by version
+	CSAT   Type = "csat"   // 1–5
+	CES    Type = "ces"    // 1–7
+	YesNo  Type = "yesno"  //
+	Choice Type = "choice" // one of Options
+	Multi  Type = "multi"  // some of Options
+	Number Type = "number" // Min … Max
+	Date   Type = "date"   //
+	Words  Type = "text"   // free words
+)
+
+// IsRating reports whether the type is a rating on a scale Min … Max.
+func (t Type) IsRating() bool { return t == NPS || t == CSAT || t == CES }
+
+// Survey is a compiled survey: immutable, safe for concurrent use. Package surveyfile makes it.
+type Survey struct {
+	ID        string        // "motor-claim"
+	Version   string        // first 12 hex digits of the hash of its content
+	Kind      string        // "experience", "research", "employee"
+	Title     Text          //
+	Langs     []string      // languages it is complete in, default first
+	Notice    Text          // who asks, why, what happens with the answers: said before question 1
+	Consent   bool          // the customer must agree before question 1
+	Thanks    Text          // last words when completed
+	Vars      []Variable    // what an invitation may carry
+	Questions []*Question   // in the order they are asked
+	Remind    time.Duration // silence after which it reminds, once; 0 never
+	Expire    time.Duration // silence after which it ends
+
+	machine *machine // see machine.go
+}
+
+// Variable is one value that an invitation may carry and texts and routes may use.
+type Variable struct {
+	Name    string
+	Type    string // "string", "number", "bool"
+	Default any
+}
+
+// Question is one question of a survey.
+type Question struct {
+	ID      string
+	Type    Type
+	Text    Text
+	Options []Option
+	Min     float64
+	Max     float64
+	Labels  map[int]Text // labels of points of a scale, at least its ends
+	Routes  []Route      // tried in order; none matching: the next question
+}
+
+// Option is one answer of a choice or multi question.
+type Option struct {
+	ID      string
+	Text    Text
+	Valence float64 // -1 … 1: what choosing it says about the customer's feeling; 0 nothing
+}
+
+// Route is a way out of a question: its name is an event of the state machine.
+type Route struct {
+	Name string
+	When string // expression; "" always
+	To   string // question id, or "end"
+
+	program condition // compiled When; nil always
+}
+
+// Question gives the question called id, or nil.
+func (s *Survey) Question(id string) *Question {
+	for _, q := range s.Questions {
+		if q.ID == id {
+			return q
+		}
+	}
+	return nil
+}
