@@ -3,6 +3,7 @@ package records
 import (
 	"time"
 
+	"huiyin/adapters"
 	"huiyin/bot/handoff"
 	"huiyin/dialog"
 	"huiyin/scoring"
@@ -51,21 +52,22 @@ type Conversation struct {
 	Vars       map[string]any `json:"vars,omitempty"`
 	StartedAt  time.Time      `json:"started_at"`
 	EndedAt    time.Time      `json:"ended_at,omitzero"`
+	UpdatedAt  time.Time      `json:"updated_at"` // newer wins
 }
 
 // Message is one message in a chat, either way. Upserted by (Conv, ID).
 type Message struct {
-	ID           string         `json:"id"`
-	Conv         string         `json:"conv"`
-	Conversation string         `json:"conversation,omitempty"`
-	From         string         `json:"from"`          // "customer", "bot", "agent", "system"
-	Who          string         `json:"who,omitempty"` // the agent's name
-	Text         string         `json:"text"`
-	Buttons      []string       `json:"buttons,omitempty"` // labels offered
-	Score        *scoring.Score `json:"score,omitempty"`   // of a customer's message
-	Status       string         `json:"status,omitempty"`  // outgoing: "queued", "sent", "failed"
-	Detail       string         `json:"detail,omitempty"`  // why it failed
-	At           time.Time      `json:"at"`
+	ID           string            `json:"id"`
+	Conv         string            `json:"conv"`
+	Conversation string            `json:"conversation,omitempty"`
+	From         string            `json:"from"`          // "customer", "bot", "agent", "system"
+	Who          string            `json:"who,omitempty"` // the agent's name
+	Text         string            `json:"text"`
+	Buttons      []adapters.Button `json:"buttons,omitempty"` // offered with it
+	Score        *scoring.Score    `json:"score,omitempty"`   // of a customer's message
+	Status       string            `json:"status,omitempty"`  // outgoing: "queued", "sent", "failed"
+	Detail       string            `json:"detail,omitempty"`  // why it failed
+	At           time.Time         `json:"at"`
 }
 
 // Answer is one answer with its score. Upserted by (Conversation, Question).
@@ -120,6 +122,7 @@ type Audit struct {
 // InvitationChange moves an invitation on.
 type InvitationChange struct {
 	ID     string    `json:"id"`
+	Conv   string    `json:"conv"`   // the chat it is now bound to
 	Status string    `json:"status"` // "started", "completed", "suppressed", …
 	Reason string    `json:"reason,omitempty"`
 	At     time.Time `json:"at"`
