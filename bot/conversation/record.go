@@ -1,0 +1,110 @@
+package conversation
+
+import (
+	"huiyin/adapters"
+	"huiyin/bot/records"
+	"huiyin/dialog"
+	"huiyin/scoring"
+)
+
+// event notes one thing for the record.
+func (w *work) event(e records.Event) {
+	e.Conv = w.conv
+	w.result.Events = append(w.result.Events, e)
+}
+
+func (w *work) message(m records.Message) {
+	m.Conv = w.conv
+	if w.doc.Session != nil {
+		m.Conversation = w.doc.Session.ID
+	}
+	w.event(records.Event{Message: &m})
+}
+
+// heard notes the customer's words with their score.
+func (w *work) heard(in adapters.Inbound, score scoring.Score) {
+	w.message(records.Message{ID: in.ID, From: "customer", Text: in.Text, Score: &score, At: w.turn.Now})
+}
+
+func (w *work) contact() {
+	a := w.doc.Address
+	w.event(records.Event{Contact: &records.Contact{
+		Conv: w.conv, Customer: w.doc.Customer, Channel: a.Channel, Account: a.Account, User: a.User,
+		Name: w.doc.Name, Lang: w.doc.Lang, OptedOut: w.doc.OptedOut, SeenAt: w.turn.Now,
+	}})
+}
+
+func (w *work) invitation(id, status, reason string) {
+	w.event(records.Event{Invitation: &records.InvitationChange{
+		ID: id, Conv: w.conv, Status: status, Reason: reason, At: w.turn.Now,
+	}})
+}
+
+func (w *work) audit(actor, action string) {
+	w.event(records.Event{Audit: &records.Audit{
+		Actor: actor, Action: action, Object: "case:" + w.doc.Case.ID, At: w.turn.Now,
+	}})
+}
+
+// noteConversation writes the conversation as it stands now.
+func (w *work) noteConversation() {
+	w.event(records.Event{Conversation: w.conversationRecord()})
+}
+
+func (w *work) conversationRecord() *records.Conversation {
+	s, place := w.doc.Session, w.place()
+	c := &records.Conversation{
+		ID: s.ID, Conv: w.conv, Channel: w.doc.Address.Channel, Customer: w.doc.Customer,
+		Survey: s.Survey, Version: s.Version, Touchpoint: place.Touchpoint, Journey: place.Journey,
+		Invitation: place.ID, Lang: s.Lang, State: string(s.State), Vars: s.Vars,
+		StartedAt: s.Started, EndedAt: s.Ended, UpdatedAt: w.turn.Now,
+	}
+	if sv, ok := w.survey(); ok {
+		c.Title = sv.Title.In(s.Lang)
+	}
+	return c
+}
+
+// walkIn is the touchpoint and journey of a conversation that nobody invited.
+const walkIn = "walk-in"
+
+// place tells the touchpoint and journey of the session.
+func (w *work) place() Invite {
+	if w.doc.Invite != nil {
+		return *w.doc.Invite
+	}
+	return Invite{Touchpoint: walkIn, Journey: walkIn}
+}
+
+// answered notes an answer with the score of the reply it was read from.
+func (w *work) answered(sv *dialog.Survey, a dialog.Answer, h *heard) {
+	s, place := w.doc.Session, w.place()
+	rec := records.Answer{
+		Conversation: s.ID, Conv: w.conv, Survey: s.Survey, Version: s.Version,
+		Touchpoint: place.Touchpoint, Journey: place.Journey, Customer: w.doc.Customer,
+		Channel: w.doc.Address.Channel, Lang: s.Lang, Answer: a,
+		Score: scoring.UnknownScore(""),
+	}
+	for i, q := range sv.Questions {
+		if q.ID == a.Question {
+			rec.Seq = i + 1
+		}
+	}
+	if rec.Seq == 0 {
+		rec.Seq = len(sv.Questions) + 1 // the engine's own closing question
+	}
+	if h != nil {
+		rec.Asked, rec.Labels, rec.Score = h.reading.Asked, h.reading.Labels, h.score
+	}
+	w.event(records.Event{Answer: &rec})
+}
+
+// caseRecord writes the case as it stands now.
+func (w *work) caseRecord() {
+	s, place := w.doc.Session, w.place()
+	w.event(records.Event{Case: &records.Case{
+		Case: *w.doc.Case, Conv: w.conv, Conversation: s.ID, Channel: w.doc.Address.Channel,
+		Survey: s.Survey, Touchpoint: place.Touchpoint, Journey: place.Journey,
+		Customer: w.doc.Customer, Name: w.doc.Name,
+	}})
+}

@@ -1,0 +1,63 @@
+package bot
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"time"
+
+	"huiyin/bot/records"
+	"huiyin/bot/state"
+)
+
+// journalBatch is how many events go into one transaction of the record.
+const journalBatch = 256
+
+// project feeds the record from the journal until ctx ends.
+func (s *Service) project(ctx context.Context) error {
+	news := s.Store.Watch(state.TopicJournal)
+	for ctx.Err() == nil {
+		n, err := s.projectBatch(context.WithoutCancel(ctx))
+		if err != nil {
+			s.Log.Error("record behind, events are kept", "err", err)
+			n = 0
+		}
+		if n == journalBatch {
+			continue
+		}
+		select {
+		case <-ctx.Done():
+		case <-news:
+		case <-time.After(sweep):
+		}
+	}
+	return nil
+}
+
+// projectBatch moves one batch into the record and tells who watches the conversations.
+func (s *Service) projectBatch(ctx context.Context) (int, error) {
+	events, err := s.Store.Events(ctx, journalBatch)
+	if err != nil || len(events) == 0 {
+		return 0, err
+	}
+	entries := make([]records.Entry, 0, len(events))
+	changed := map[string]bool{}
+	for _, e := range events {
+		var ev records.Event
+		if err := json.Unmarshal(e.Body, &ev); err != nil {
+			return 0, fmt.Errorf("event %s: %w", e.ID, err)
+		}
+		entries = append(entries, records.Entry{ID: e.ID, Event: ev})
+		changed[e.Conv] = true
+	}
+	if err := s.Record.Project(ctx, entries); err != nil {
+		return 0, err
+	}
+	if err := s.Store.AckEvents(ctx, events); err != nil {
+		return 0, err
+	}
+	for conv := range changed {
+		s.Live.Publish(conv)
+	}
+	return len(events), nil
+}
