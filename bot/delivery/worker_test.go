@@ -1,0 +1,195 @@
+package delivery
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"strings"
+	"sync"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+
+	"huiyin/adapters"
+	"huiyin/bot/state"
+)
+
+// outbox is one chat's outbox in memory, on the test's clock.
+type outbox struct {
+	mu    sync.Mutex
+	queue []state.Out
+	due   time.Time
+	dead  map[string]string
+	news  chan struct{}
+}
+
+func newOutbox(outs ...adapters.Outbound) *outbox {
+	o := &outbox{dead: map[string]string{}, news: make(chan struct{}, 1)}
+	for _, out := range outs {
+		entry, err := Encode(out)
+		if err != nil {
+			panic(err)
+		}
+		o.queue = append(o.queue, entry)
+	}
+	return o
+}
+
+func (o *outbox) NextOut(_ context.Context, _ int, lease time.Duration) ([]state.Out, error) {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	if len(o.queue) == 0 || time.Now().Before(o.due) {
+		return nil, nil
+	}
+	o.queue[0].Attempt++
+	o.due = time.Now().Add(lease)
+	return []state.Out{o.queue[0]}, nil
+}
+
+func (o *outbox) settle(gap time.Duration) {
+	o.queue, o.due = o.queue[1:], time.Now().Add(gap)
+}
+
+func (o *outbox) Sent(_ context.Context, _ state.Out, gap time.Duration) error {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	o.settle(gap)
+	return nil
+}
+
+func (o *outbox) RetryOut(_ context.Context, _ state.Out, d time.Duration) error {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	o.due = time.Now().Add(d)
+	return nil
+}
+
+func (o *outbox) BuryOut(_ context.Context, m state.Out, why string) error {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	o.dead[m.ID] = why
+	o.settle(0)
+	return nil
+}
+
+// platform answers sends with the given errors in turn, then takes everything.
+type platform struct {
+	adapters.Channel
+	gap     time.Duration
+	answers []error
+	begin   time.Time
+	log     []string // "1.5s hello"
+}
+
+func (p *platform) Name() string            { return "telegram" }
+func (p *platform) Limits() adapters.Limits { return adapters.Limits{PerChat: p.gap} }
+func (p *platform) Send(_ context.Context, out adapters.Outbound) (adapters.Receipt, error) {
+	p.log = append(p.log, fmt.Sprintf("%v %s", time.Since(p.begin).Round(time.Second), out.Text))
+	if len(p.answers) == 0 {
+		return adapters.Receipt{}, nil
+	}
+	err := p.answers[0]
+	p.answers = p.answers[1:]
+	return adapters.Receipt{}, err
+}
+
+func message(id, text string) adapters.Outbound {
+	return adapters.Outbound{ID: id, Text: text, To: adapters.Address{Channel: "telegram", Account: "default", User: "42"}}
+}
+
+// deliver runs a worker for a while and gives what the record was told and what was logged.
+func deliver(t *testing.T, p *platform, o *outbox, during time.Duration) (notes []string, logged string) {
+	t.Helper()
+	var log bytes.Buffer
+	synctest.Test(t, func(t *testing.T) {
+		p.begin = time.Now()
+		ctx, cancel := context.WithTimeout(t.Context(), during)
+		defer cancel()
+		w := &Worker{
+			Outbox: o, Watch: func(state.Topic) <-chan struct{} { return nil },
+			Channels: map[string]adapters.Channel{"telegram:default": p},
+			Log:      slog.New(slog.NewTextHandler(&log, nil)),
+			Jitter:   func() float64 { return 1 },
+			Note: func(_ context.Context, _, id, status, detail string) {
+				notes = append(notes, strings.TrimSpace(id+" "+status+" "+detail))
+			},
+		}
+		if err := w.Run(ctx); err != nil {
+			t.Error(err)
+		}
+		time.Sleep(time.Hour) // timers that the worker set run out inside the bubble
+	})
+	return notes, log.String()
+}
+
+func check(t *testing.T, what string, got, want []string) {
+	t.Helper()
+	if d := cmp.Diff(want, got); d != "" {
+		t.Errorf("%s (-want +got):\n%s", what, d)
+	}
+}
+
+func TestMessagesToOneChatKeepTheirOrderAndThePlatformsPace(t *testing.T) {
+	p := &platform{gap: time.Second}
+	notes, _ := deliver(t, p, newOutbox(message("a", "one"), message("b", "two"), message("c", "three")), time.Minute)
+	check(t, "sends", p.log, []string{"0s one", "1s two", "2s three"})
+	check(t, "notes", notes, []string{"a sent", "b sent", "c sent"})
+}
+
+func TestRetryAfterIsHonouredToTheSecond(t *testing.T) {
+	p := &platform{answers: []error{&adapters.SendError{Kind: adapters.RateLimit, Code: "429", RetryAfter: 7 * time.Second, Err: errors.New("slow down")}}}
+	notes, _ := deliver(t, p, newOutbox(message("a", "one")), time.Minute)
+	check(t, "sends", p.log, []string{"0s one", "7s one"})
+	check(t, "notes", notes, []string{"a retrying 429", "a sent"})
+}
+
+func TestAFailingPlatformIsTriedWithGrowingPausesThenTheMessageIsDead(t *testing.T) {
+	down := &adapters.SendError{Kind: adapters.Retry, Code: "500", Err: errors.New("oops")}
+	p := &platform{}
+	for range maxTries {
+		p.answers = append(p.answers, down)
+	}
+	o := newOutbox(message("a", "one"), message("b", "two"))
+	deliver(t, p, o, 24*time.Hour)
+	check(t, "sends", p.log, []string{
+		"0s one", "1s one", "3s one", "7s one", "15s one", "31s one", "1m3s one", "2m7s one", "4m15s one", "8m31s one", "8m31s two",
+	})
+	if why := o.dead["a"]; !strings.Contains(why, "10 tries") {
+		t.Errorf("dead letter: %q", why)
+	}
+}
+
+func TestABlockedChatIsNotTriedAgain(t *testing.T) {
+	p := &platform{answers: []error{&adapters.SendError{Kind: adapters.Blocked, Code: "403", Err: errors.New("blocked")}}}
+	o := newOutbox(message("a", "one"))
+	notes, _ := deliver(t, p, o, time.Hour)
+	check(t, "sends", p.log, []string{"0s one"})
+	check(t, "notes", notes, []string{"a failed blocked (403)"})
+}
+
+func TestAMessageForAnUnknownAccountIsBuriedNotLost(t *testing.T) {
+	lost := message("a", "one")
+	lost.To.Account = "gone"
+	o := newOutbox(lost, message("b", "two"))
+	p := &platform{}
+	deliver(t, p, o, time.Hour)
+	check(t, "sends", p.log, []string{"0s two"})
+	if o.dead["a"] == "" {
+		t.Error("nothing in the dead letters")
+	}
+}
+
+func TestLogsNeverHoldTheMessage(t *testing.T) {
+	p := &platform{answers: []error{
+		&adapters.SendError{Kind: adapters.Retry, Code: "500", Err: errors.New("oops")},
+		&adapters.SendError{Kind: adapters.Permanent, Code: "400", Err: errors.New("bad")},
+	}}
+	_, logged := deliver(t, p, newOutbox(message("a", "我的手机号是13800001111")), time.Hour)
+	if !strings.Contains(logged, "refused for good") || strings.Contains(logged, "13800001111") {
+		t.Errorf("log: %s", logged)
+	}
+}

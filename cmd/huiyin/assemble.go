@@ -1,0 +1,102 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"path/filepath"
+
+	"huiyin/adapters"
+	"huiyin/bot"
+	"huiyin/bot/catalog"
+	"huiyin/bot/conversation"
+	"huiyin/bot/desk/live"
+	"huiyin/bot/handoff"
+	"huiyin/bot/records"
+	recordsqlite "huiyin/bot/records/sqlite"
+	"huiyin/bot/sqlitedb"
+	"huiyin/bot/state"
+	"huiyin/bot/state/redis"
+	statesqlite "huiyin/bot/state/sqlite"
+	"huiyin/configs"
+	"huiyin/scoring"
+)
+
+// parts are what the bot is assembled from, before it has channels.
+type parts struct {
+	cfg     *configs.Config
+	log     *slog.Logger
+	surveys *catalog.Catalog
+	state   state.Store
+	record  records.Store
+	live    *live.Hub
+	metrics *bot.Metrics
+	close   func() error
+}
+
+// openParts loads the surveys and opens the stores.
+func openParts(ctx context.Context, cfg *configs.Config, log *slog.Logger) (p *parts, err error) {
+	p = &parts{cfg: cfg, log: log, live: live.NewHub()}
+	if p.surveys, err = loadCatalog(cfg.Surveys); err != nil {
+		return nil, err
+	}
+	if _, ok := p.surveys.Latest(cfg.WalkIn); cfg.WalkIn != "" && !ok {
+		return nil, fmt.Errorf("walk_in: there is no survey %q", cfg.WalkIn)
+	}
+	db, err := sqlitedb.Open(databaseFile(cfg))
+	if err != nil {
+		return nil, err
+	}
+	closers := []func() error{db.Close}
+	p.close = func() (err error) {
+		for i := len(closers) - 1; i >= 0; i-- {
+			err = errors.Join(err, closers[i]())
+		}
+		return err
+	}
+	defer func() {
+		if err != nil {
+			_ = p.close()
+		}
+	}()
+	if p.record, err = recordsqlite.New(ctx, db); err != nil {
+		return nil, err
+	}
+	if _, embedded := cfg.Store.SQLite(); embedded {
+		p.state, err = statesqlite.New(ctx, db)
+	} else {
+		p.state, err = redis.Open(ctx, cfg.Store.Reveal(), log)
+	}
+	if err != nil {
+		return nil, fmt.Errorf("open store %s: %w", cfg.Store, err)
+	}
+	closers = append(closers, p.state.Close)
+	p.metrics = bot.NewMetrics(p.state)
+	return p, nil
+}
+
+// databaseFile is the SQLite file of the record, and of the state when that is embedded.
+func databaseFile(cfg *configs.Config) string {
+	if file, ok := cfg.Store.SQLite(); ok {
+		return file
+	}
+	return filepath.Join(cfg.Data, "huiyin.db")
+}
+
+// service makes the bot on the given channels. scored, if not nil, sees every score.
+func (p *parts) service(channels []adapters.Channel, wrap func(scoring.Scorer) scoring.Scorer) (*bot.Service, error) {
+	scorer, err := shippedScorer()
+	if err != nil {
+		return nil, err
+	}
+	if wrap != nil {
+		scorer = wrap(scorer)
+	}
+	return bot.New(bot.Config{
+		Store: p.state, Record: p.record, Channels: channels, Live: p.live, Log: p.log, Metrics: p.metrics,
+		Handler: &conversation.Handler{
+			Surveys: p.surveys, Scorer: scorer, Policy: handoff.DefaultPolicy(), WalkIn: p.cfg.WalkIn,
+		},
+	})
+}
