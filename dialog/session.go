@@ -1,6 +1,10 @@
 package dialog
 
-import "time"
+import (
+	"maps"
+	"strings"
+	"time"
+)
 
 // State is where a session stands: a life-cycle state below or the id of a question.
 type State string
@@ -37,8 +41,8 @@ type Session struct {
 	Vars     map[string]any `json:"vars,omitempty"`
 	Answers  []Answer       `json:"answers,omitempty"`
 	Started  time.Time      `json:"started"`
-	Heard    time.Time      `json:"heard"`              // the customer's last sign of life
-	Reminded bool           `json:"reminded,omitempty"` //
+	Heard    time.Time      `json:"heard"` // the customer's last sign of life
+	Reminded bool           `json:"reminded,omitempty"`
 	Ended    time.Time      `json:"ended,omitzero"`
 }
 
@@ -46,7 +50,7 @@ type Session struct {
 type Answer struct {
 	Question string    `json:"q"`
 	Type     Type      `json:"type"`
-	Status   string    `json:"status"`            // "answered", "skipped", "unread" (kept as text, not understood)
+	Status   string    `json:"status"`            // "answered", "skipped", "unread" (kept as words, not understood)
 	Number   *float64  `json:"number,omitempty"`  // ratings, number; yesno as 1 or 0
 	Options  []string  `json:"options,omitempty"` // option ids
 	Text     string    `json:"text,omitempty"`    // words as written; date as 2006-01-02
@@ -61,4 +65,52 @@ func (s *Session) Answer(id string) *Answer {
 		}
 	}
 	return nil
+}
+
+// New makes a session of the survey. lang falls back to the survey's first language; nonce is a
+// random number that binds buttons to the session (its lower 24 bits are used).
+func New(s *Survey, id, lang string, nonce uint32, vars map[string]any, now time.Time) Session {
+	sess := Session{
+		ID: id, Survey: s.ID, Version: s.Version, Lang: s.language(lang), State: Invited,
+		Nonce: nonce & 0xFFFFFF, Vars: maps.Clone(vars), Started: now, Heard: now,
+	}
+	for _, v := range s.Vars {
+		if sess.Vars == nil {
+			sess.Vars = map[string]any{}
+		}
+		value, ok := vars[v.Name]
+		if !ok {
+			value = v.fallback()
+		}
+		sess.Vars[v.Name] = v.value(value)
+	}
+	return sess
+}
+
+// language picks the survey's language for a tag such as "en", "en-US" or "zh_CN".
+func (s *Survey) language(tag string) string {
+	base, _, _ := strings.Cut(strings.ReplaceAll(strings.ToLower(tag), "_", "-"), "-")
+	for _, l := range s.Langs {
+		if l == tag || l == base {
+			return l
+		}
+	}
+	if len(s.Langs) > 0 {
+		return s.Langs[0]
+	}
+	return "zh"
+}
+
+// WakeAt tells when the session needs EvTimer: to remind, once, or to expire. It is zero when it
+// never does: ended, or with a person.
+func (s *Session) WakeAt(sv *Survey) time.Time {
+	switch {
+	case s.State.Ended() || s.State == WithAgent:
+		return time.Time{}
+	case sv.Remind > 0 && !s.Reminded && s.State != Invited:
+		return s.Heard.Add(sv.Remind)
+	case sv.Expire > 0:
+		return s.Heard.Add(sv.Expire)
+	}
+	return time.Time{}
 }

@@ -1,80 +1,161 @@
 package dialog
 
-// EventKind is what happened to a session.
-type EventKind string
-
-// The kinds of Event.
-const (
-	EvBegin  EventKind = "begin"  // start: say the notice or ask question 1
-	EvReply  EventKind = "reply"  // the customer wrote or pressed a button
-	EvTimer  EventKind = "timer"  // the time that WakeAt named has come
-	EvResume EventKind = "resume" // the case is resolved: ask whether it is solved
-	EvStop   EventKind = "stop"   // the customer left the platform (unfollowed, blocked)
+import (
+	"errors"
+	"fmt"
+	"maps"
+	"slices"
+	"time"
 )
 
-// Event is one thing that happened.
-type Event struct {
-	Kind     EventKind
-	Text     string // words written, or the label of the button
-	Button   string // value of the button pressed
-	Score    Score  // what scoring made of the reply
-	Escalate bool   // the policy decided that a person takes over
+// ErrState says that a session and a survey do not belong together: another survey, a state the
+// survey does not have, or a survey that was not compiled.
+var ErrState = errors.New("session does not fit the survey")
+
+// Step moves a session on by one event. It leaves sess as it is; on an error it gives it back.
+//
+// At most one of the effects is a [Say], and where it follows an [Answered] or an [Escalated] it
+// comes after them. An event that does not apply, such as a timer come too early, changes nothing.
+func Step(s *Survey, sess Session, ev Event, now time.Time) (Session, []Effect, error) {
+	if s.machine == nil || sess.Survey != s.ID || !s.machine.states[sess.State] {
+		return sess, nil, fmt.Errorf("step survey %s at %q: %w", s.ID, sess.State, ErrState)
+	}
+	if ev.At.IsZero() {
+		ev.At = now
+	}
+	t := step{survey: s, sess: sess.clone(), ev: ev, now: now, words: wordsIn(sess.Lang)}
+	if err := t.run(); err != nil {
+		return sess, nil, fmt.Errorf("step survey %s: %w", s.ID, err)
+	}
+	return t.sess, t.effects, nil
 }
 
-// Score is what a route may ask about the reply: score.known, score.value, score.label.
-type Score struct {
-	Known bool
-	Value float64 // -1 … 1
-	Label string  // "neg", "neu", "pos", "mixed", "unknown"
+func (s Session) clone() Session {
+	s.Answers = slices.Clone(s.Answers)
+	s.Vars = maps.Clone(s.Vars)
+	return s
 }
 
-// Command is a word that works everywhere.
-type Command string
-
-// The commands.
-const (
-	CmdNone  Command = ""
-	CmdHuman Command = "human" // 转人工
-	CmdStop  Command = "stop"  // 退订, STOP
-	CmdSkip  Command = "skip"  // 跳过
-)
-
-// Reading is what the survey makes of a reply before it is scored and stepped.
-type Reading struct {
-	Question *Question // the question it answers; nil outside a question
-	Asked    string    // the question's words as the customer saw them
-	Command  Command
-	Stale    bool      // a button of an earlier prompt or another session: changes nothing
-	OK       bool      // it could be read as an answer
-	Answer   Answer    // when OK
-	Labels   []string  // the chosen options' words
-	Valences []float64 // the chosen options' valences
+// step is one call of Step under way.
+type step struct {
+	survey  *Survey
+	sess    Session
+	ev      Event
+	now     time.Time
+	words   words
+	effects []Effect
 }
 
-// Effect is one thing to be done about a step: [Say], [Answered], [Ended].
-type Effect interface{ effect() }
-
-// Say tells the customer something.
-type Say struct {
-	Text    string
-	Buttons []Button
-	Inline  bool // lay the buttons side by side (a scale)
+func (t *step) run() error {
+	switch t.ev.Kind {
+	case EvBegin:
+		return t.begin()
+	case EvReply:
+		return t.reply()
+	case EvTimer:
+		return t.timer()
+	case EvResume:
+		return t.resume()
+	case EvStop:
+		if t.sess.State.Ended() {
+			return nil
+		}
+		return t.finish(eventStop, "")
+	}
+	return fmt.Errorf("unknown event %q", t.ev.Kind)
 }
 
-// Button is one tappable answer. Value is a decimal number that binds it to the session (Nonce),
-// the prompt (Turn) and the option; one of an earlier prompt is recognised as stale.
-type Button struct{ Label, Value string }
+func (t *step) emit(e Effect) { t.effects = append(t.effects, e) }
 
-// Answered records an answer.
-type Answered struct{ Answer Answer }
+// move goes where event leads. A new state has a new prompt: the buttons of the old one are stale.
+func (t *step) move(event string) error {
+	to, err := t.survey.machine.move(t.sess.State, event)
+	if err != nil {
+		return err
+	}
+	if to == t.sess.State {
+		t.sess.Tries++
+	} else {
+		t.sess.Tries = 0
+	}
+	t.sess.State = to
+	t.sess.Turn++
+	return nil
+}
 
-// Ended says that the session has come to its end in State.
-type Ended struct{ State State }
+// finish ends the session by event, with last words unless they are "".
+func (t *step) finish(event, words string) error {
+	if err := t.move(event); err != nil {
+		return err
+	}
+	t.end(words)
+	return nil
+}
 
-// Escalated says that the session stands still for a person from here on.
-type Escalated struct{}
+func (t *step) end(words string) {
+	t.sess.Ended = t.now
+	if words != "" {
+		t.emit(Say{Text: words})
+	}
+	t.emit(Ended{State: t.sess.State})
+}
 
-func (Say) effect()       {}
-func (Answered) effect()  {}
-func (Ended) effect()     {}
-func (Escalated) effect() {}
+// ask says the prompt of the state that the session is in, or the last words when it has ended.
+func (t *step) ask(lead string) {
+	switch {
+	case t.sess.State == Completed:
+		t.end(paragraphs(lead, t.survey.thanks(&t.sess)))
+	case t.sess.State == Consent:
+		t.emit(t.survey.notice(&t.sess))
+	default:
+		t.emit(t.survey.prompt(t.survey.waiting(&t.sess), &t.sess, lead))
+	}
+}
+
+func (t *step) begin() error {
+	if t.sess.State != Invited {
+		return nil
+	}
+	t.sess.Heard = t.now
+	if err := t.move(eventBegin); err != nil {
+		return err
+	}
+	t.ask(t.survey.noticeText(&t.sess))
+	return nil
+}
+
+func (t *step) resume() error {
+	if t.sess.State != WithAgent {
+		return nil
+	}
+	if t.sess.Return == OptedOut {
+		return t.finish(eventStop, "")
+	}
+	t.sess.Heard, t.sess.Misread = t.now, 0
+	if err := t.move(eventResume); err != nil {
+		return err
+	}
+	t.ask("")
+	return nil
+}
+
+// timer reminds once, then expires; whichever is due. After a long outage both are: it expires.
+func (t *step) timer() error {
+	due := t.sess.WakeAt(t.survey)
+	if due.IsZero() || t.now.Before(due) {
+		return nil
+	}
+	if d := t.survey.Expire; d > 0 && !t.now.Before(t.sess.Heard.Add(d)) || t.sess.State == Invited {
+		return t.finish(eventExpire, "")
+	}
+	if _, err := t.survey.machine.move(t.sess.State, eventRemind); err != nil {
+		return err
+	}
+	t.sess.Reminded = true
+	if t.sess.State == Consent {
+		t.emit(consent(&t.sess, t.words.RemindConsent))
+		return nil
+	}
+	t.ask(t.words.Remind)
+	return nil
+}

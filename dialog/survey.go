@@ -53,7 +53,8 @@ type Survey struct {
 	Remind    time.Duration // silence after which it reminds, once; 0 never
 	Expire    time.Duration // silence after which it ends
 
-	machine *machine // see machine.go
+	machine *machine  // set by Compile
+	solved  *Question // asked after a case; set by Compile
 }
 
 // Variable is one value that an invitation may carry and texts and routes may use.
@@ -88,7 +89,7 @@ type Route struct {
 	When string // expression; "" always
 	To   string // question id, or "end"
 
-	program condition // compiled When; nil always
+	guard *guard // compiled When; nil always
 }
 
 // Question gives the question called id, or nil.

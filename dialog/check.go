@@ -1,0 +1,206 @@
+package dialog
+
+import (
+	"fmt"
+	"math"
+	"slices"
+)
+
+// ratings checks what a rating may declare before the standard is filled in, and tells which NPS
+// questions gave words of their own.
+func (c *checker) ratings() (ownWords map[*Question]bool) {
+	ownWords = map[*Question]bool{}
+	for i, q := range c.survey.Questions {
+		at := fmt.Sprintf("questions[%d]", i)
+		if !q.Type.IsRating() {
+			if len(q.Labels) > 0 {
+				c.at(at+".labels", "labels are for nps, csat and ces")
+			}
+			continue
+		}
+		low, high := q.Type.scale()
+		if (q.Min != 0 || q.Max != 0) && (q.Min != float64(low) || q.Max != float64(high)) {
+			c.at(at+".min", "the scale of %s is %d to %d", q.Type, low, high)
+		}
+		if q.Type == NPS {
+			ownWords[q] = len(q.Text) > 0 && !sameText(q.Text, c.survey.npsWording())
+		}
+		for _, p := range sortedKeys(q.Labels) {
+			label := fmt.Sprintf("%s.labels.%d", at, p)
+			c.text(label, q.Labels[p])
+			if p < low || p > high {
+				c.at(label, "label of %d: the scale of %s is %d to %d", p, q.Type, low, high)
+			}
+		}
+		if len(q.Labels) > 0 && (q.Labels[low] == nil || q.Labels[high] == nil) {
+			c.at(at+".labels", "labels must name both ends, %d and %d", low, high)
+		}
+	}
+	return ownWords
+}
+
+func sameText(a, b Text) bool {
+	for lang, text := range b {
+		if a[lang] != text {
+			return false
+		}
+	}
+	return len(a) == len(b)
+}
+
+func (c *checker) questions(ownWords map[*Question]bool) {
+	seen := map[string]bool{}
+	for i, q := range c.survey.Questions {
+		at := fmt.Sprintf("questions[%d]", i)
+		switch {
+		case !identifier(q.ID):
+			c.at(at+".id", "question id %q: want letters, digits and _", q.ID)
+		case reservedID(q.ID):
+			c.at(at+".id", "question id %q is reserved", q.ID)
+		case seen[q.ID]:
+			c.at(at+".id", "question id %q is there twice", q.ID)
+		}
+		c.lost = c.lost || seen[q.ID]
+		seen[q.ID] = true
+		if ownWords[q] {
+			c.at(at+".text", "the wording of nps is standard: leave text out, or ask something else as csat")
+		} else {
+			c.text(at+".text", q.Text)
+		}
+		c.typed(at, q)
+	}
+}
+
+// reservedID reports whether id already means something to the state machine.
+func reservedID(id string) bool {
+	return id == end || id == "paused" || slices.Contains(lifecycle[:], State(id))
+}
+
+func (c *checker) typed(at string, q *Question) {
+	switch q.Type {
+	case NPS, CSAT, CES, YesNo, Date, Words:
+	case Number:
+		if q.Min >= q.Max || math.IsInf(q.Min, 0) || math.IsInf(q.Max, 0) || math.IsNaN(q.Min+q.Max) {
+			c.at(at, "a number needs min and max, min below max")
+		}
+	case Choice:
+		c.options(at, q, maxChoices)
+		return
+	case Multi:
+		c.options(at, q, maxMulti)
+		return
+	default:
+		c.at(at+".type", "type %q: want nps, csat, ces, yesno, choice, multi, number, date or text", q.Type)
+	}
+	if len(q.Options) > 0 {
+		c.at(at+".options", "options are for choice and multi")
+	}
+}
+
+func (c *checker) options(at string, q *Question, most int) {
+	if len(q.Options) < 2 || len(q.Options) > most {
+		c.at(at, "%s has %d options: want 2 to %d", q.Type, len(q.Options), most)
+	}
+	for i, o := range q.Options {
+		here := fmt.Sprintf("%s.options[%d]", at, i)
+		if !surveyID(o.ID) {
+			c.at(here+".id", "option id %q: want lower-case letters, digits, - and _", o.ID)
+		}
+		c.text(here+".text", o.Text)
+		if !(o.Valence >= -1 && o.Valence <= 1) {
+			c.at(here+".valence", "valence %v: want -1 to 1", o.Valence)
+		}
+		for _, before := range q.Options[:i] {
+			if before.ID == o.ID {
+				c.at(here+".id", "option id %q is there twice", o.ID)
+			}
+			for _, lang := range c.survey.Langs {
+				if o.Text[lang] != "" && before.Text[lang] == o.Text[lang] {
+					c.at(here+".text."+lang, "two options say the same")
+				}
+			}
+		}
+	}
+}
+
+// routes names, checks and compiles the routes.
+func (c *checker) routes() {
+	for i, q := range c.survey.Questions {
+		names := map[string]bool{}
+		always := false
+		for j := range q.Routes {
+			r := &q.Routes[j]
+			at := fmt.Sprintf("questions[%d].routes[%d]", i, j)
+			if r.Name == "" {
+				r.Name = "to_" + r.To
+			}
+			c.route(at, q, r)
+			switch {
+			case names[r.Name]:
+				c.at(at, "route %q is there twice: give each its own name", r.Name)
+			case always:
+				c.at(at, "route %q is never taken: the one before it always is", r.Name)
+			}
+			names[r.Name] = true
+			always = always || r.When == ""
+		}
+	}
+}
+
+func (c *checker) route(at string, q *Question, r *Route) {
+	if !identifier(r.Name) || slices.Contains(reservedEvents[:], r.Name) {
+		c.at(at+".name", "route name %q: want letters, digits and _, and none of %v", r.Name, reservedEvents)
+	}
+	if r.To != end && c.survey.Question(r.To) == nil {
+		c.lost = true
+		c.at(at+".to", "there is no question %q (or end)", r.To)
+	}
+	r.guard = nil
+	if r.When == "" {
+		return
+	}
+	g, column, err := compileGuard(c.survey, q, r.When)
+	if err != nil {
+		c.problems = append(c.problems, Problem{Path: at + ".when", Column: column, Msg: err.Error()})
+	}
+	r.guard = g
+}
+
+// reach finds questions that no path leads to, and those from which no path leads to the end.
+func (c *checker) reach() {
+	s := c.survey
+	next := map[State][]State{}
+	for i, q := range s.Questions {
+		for _, r := range q.Routes {
+			next[State(q.ID)] = append(next[State(q.ID)], r.target())
+		}
+		if !q.alwaysRoutes() {
+			next[State(q.ID)] = append(next[State(q.ID)], s.after(i))
+		}
+	}
+	reached := closure(next, s.first())
+	for i, q := range s.Questions {
+		switch {
+		case !reached[State(q.ID)]:
+			c.at(fmt.Sprintf("questions[%d].id", i), "question %q is never asked: nothing leads to it", q.ID)
+		case !closure(next, State(q.ID))[Completed]:
+			c.at(fmt.Sprintf("questions[%d].id", i), "question %q never leads to the end", q.ID)
+		}
+	}
+}
+
+// closure gives the states that can be come to from one, itself included.
+func closure(next map[State][]State, from State) map[State]bool {
+	seen := map[State]bool{from: true}
+	for todo := []State{from}; len(todo) > 0; {
+		s := todo[0]
+		todo = todo[1:]
+		for _, to := range next[s] {
+			if !seen[to] {
+				seen[to] = true
+				todo = append(todo, to)
+			}
+		}
+	}
+	return seen
+}

@@ -1,0 +1,187 @@
+package dialog
+
+import (
+	"cmp"
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+)
+
+// Bounds that every channel can carry.
+const (
+	maxTextBytes = 2048 // a WeChat text message; channels.md
+	maxChoices   = 10   // buttons under one message
+	maxMulti     = 20   // numbered options in one message
+	maxScale     = 11   // points of a rating
+)
+
+// Compile checks the survey, fills in what its metrics fix (scales, their labels, the standard NPS
+// wording), compiles its routes and builds its state machine. It must be called once before the
+// survey is used and not while it is. The error is a [Problems].
+func (s *Survey) Compile() error {
+	if len(s.Langs) == 0 {
+		s.Langs = []string{"zh"}
+	}
+	c := &checker{survey: s}
+	c.head()
+	c.vars()
+	given := c.ratings()
+	s.standardize()
+	c.questions(given)
+	c.routes()
+	if !c.lost && len(s.Questions) > 0 {
+		c.reach()
+	}
+	c.sizes()
+	if len(c.problems) > 0 {
+		return c.problems
+	}
+	if s.Version == "" {
+		version, err := s.contentHash()
+		if err != nil {
+			return err
+		}
+		s.Version = version
+	}
+	s.solved = s.closing()
+	s.machine = newMachine(s)
+	return nil
+}
+
+// contentHash gives the first 12 hex digits of the SHA-256 of the survey's content as JSON: what
+// is asked and how it branches, whatever the file's layout and comments.
+func (s *Survey) contentHash() (string, error) {
+	data, err := json.Marshal(s)
+	if err != nil {
+		return "", fmt.Errorf("hash survey %s: %w", s.ID, err)
+	}
+	sum := sha256.Sum256(data)
+	return hex.EncodeToString(sum[:])[:12], nil
+}
+
+func (c *checker) head() {
+	s := c.survey
+	if !surveyID(s.ID) {
+		c.at("id", "id %q: want lower-case letters, digits and hyphens", s.ID)
+	}
+	switch s.Kind {
+	case "", "experience", "research", "employee":
+	default:
+		c.at("kind", "kind %q: want experience, research or employee", s.Kind)
+	}
+	for i, l := range s.Langs {
+		at := fmt.Sprintf("langs[%d]", i)
+		if l != "zh" && l != "en" {
+			c.at(at, "language %q: the engine speaks zh and en", l)
+		}
+		if slices.Index(s.Langs, l) < i {
+			c.at(at, "language %q is there twice", l)
+		}
+	}
+	c.optional("title", s.Title)
+	c.optional("notice", s.Notice)
+	c.optional("thanks", s.Thanks)
+	if s.Consent && len(s.Notice) == 0 {
+		c.at("consent", "consent needs a notice to agree to")
+	}
+	if s.Remind < 0 || s.Expire < 0 {
+		c.at("remind", "remind and expire cannot be negative")
+	}
+	if s.Expire > 0 && s.Remind >= s.Expire {
+		c.at("remind", "remind %v: not before expire %v", s.Remind, s.Expire)
+	}
+	if len(s.Questions) == 0 {
+		c.at("questions", "no questions")
+	}
+}
+
+func (c *checker) optional(path string, t Text) {
+	if len(t) > 0 {
+		c.text(path, t)
+	}
+}
+
+func (c *checker) vars() {
+	for i, v := range c.survey.Vars {
+		at := fmt.Sprintf("vars[%d]", i)
+		if !identifier(v.Name) {
+			c.at(at+".name", "variable %q: want letters, digits and _", v.Name)
+		}
+		if slices.IndexFunc(c.survey.Vars, func(o Variable) bool { return o.Name == v.Name }) < i {
+			c.at(at+".name", "variable %q is there twice", v.Name)
+		}
+		switch v.Type {
+		case "string", "number", "bool":
+		default:
+			c.at(at+".type", "type %q: want string, number or bool", v.Type)
+			continue
+		}
+		if v.Default != nil && !sameType(v.Default, Variable{Type: v.Type}.fallback()) {
+			c.at(at+".default", "default is not a %s", v.Type)
+		}
+	}
+}
+
+func sameType(a, b any) bool { return fmt.Sprintf("%T", a) == fmt.Sprintf("%T", b) }
+
+// surveyID reports whether id can stand in links, file names and logs.
+func surveyID(id string) bool {
+	for i, r := range id {
+		if r >= 'a' && r <= 'z' || i > 0 && (r == '-' || r == '_' || r >= '0' && r <= '9') {
+			continue
+		}
+		return false
+	}
+	return id != "" && len(id) <= 64
+}
+
+func sortedKeys[K cmp.Ordered, V any](m map[K]V) []K { return slices.Sorted(maps.Keys(m)) }
+
+// sizes checks that no message is longer than the channels carry, each variable at its longest.
+func (c *checker) sizes() {
+	s := c.survey
+	full := map[string]any{}
+	for _, v := range s.Vars {
+		if v.Type == "string" {
+			full[v.Name] = strings.Repeat("字", maxPiped)
+		}
+	}
+	for _, lang := range s.Langs {
+		w := wordsIn(lang)
+		sess := &Session{Lang: lang, Vars: full}
+		notice, thanks := s.noticeText(sess), s.thanks(sess)
+		c.size("notice."+lang, notice, consentLabels(lang))
+		c.size("thanks."+lang, paragraphs(w.NotSolved, thanks), nil)
+		for i, q := range s.Questions {
+			lead := w.Remind
+			if i == 0 && !s.Consent && len(notice) > len(lead) {
+				lead = notice
+			}
+			say := s.prompt(q, sess, lead)
+			c.size(fmt.Sprintf("questions[%d].text.%s", i, lang), say.Text, buttonLabels(say))
+		}
+	}
+}
+
+func buttonLabels(say Say) []string {
+	var out []string
+	for _, b := range say.Buttons {
+		out = append(out, b.Label)
+	}
+	return out
+}
+
+// size counts the text with its buttons as a numbered list, as a channel without buttons sends it.
+func (c *checker) size(path, text string, labels []string) {
+	n := len(text)
+	if len(labels) > 0 {
+		n += 1 + len(numbered(labels))
+	}
+	if n > maxTextBytes {
+		c.at(path, "the message is %d bytes with its options and variables; WeChat carries %d", n, maxTextBytes)
+	}
+}

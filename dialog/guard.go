@@ -1,0 +1,215 @@
+package dialog
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+
+	"github.com/expr-lang/expr"
+	"github.com/expr-lang/expr/ast"
+	"github.com/expr-lang/expr/file"
+	"github.com/expr-lang/expr/parser"
+	"github.com/expr-lang/expr/types"
+	"github.com/expr-lang/expr/vm"
+)
+
+// maxGuardNodes bounds the size of a route's condition, so that it costs microseconds.
+const maxGuardNodes = 200
+
+// guard is a compiled condition of a route. It sees
+//
+//	answer        the reply to this question: a number for ratings and number, true or false for
+//	              yesno, an option id for choice, a list of them for multi, words for text, and
+//	              "2026-11-25" for date
+//	answers.<id>  the same for another question
+//	score.known, score.value, score.label
+//	vars.<name>   what the invitation carries
+//	attempts      replies to this question, this one included
+//	lang          "zh", "en"
+//
+// A condition that needs an answer that was not given does not match; (answers.x ?? 0) and
+// answers.x == nil do not need it.
+type guard struct {
+	program *vm.Program
+	needs   []string // questions whose answers must be there
+}
+
+// compileGuard gives the condition, or where in it (characters from 0) something is wrong.
+func compileGuard(s *Survey, q *Question, when string) (g *guard, column int, err error) {
+	options := []expr.Option{
+		expr.Env(guardTypes(s, q)), expr.AsBool(), expr.MaxNodes(maxGuardNodes), expr.DisableAllBuiltins(),
+	}
+	for _, name := range []string{"len", "any", "all", "none", "lower", "trim"} {
+		options = append(options, expr.EnableBuiltin(name))
+	}
+	program, err := expr.Compile(when, options...)
+	if err != nil {
+		var at *file.Error
+		if errors.As(err, &at) {
+			return nil, at.From, errors.New(at.Message)
+		}
+		return nil, 0, err
+	}
+	tree, err := parser.Parse(when)
+	if err != nil {
+		return nil, 0, err
+	}
+	v := &needs{survey: s, question: q, optional: map[ast.Node]bool{}, found: map[ast.Node]string{}}
+	ast.Walk(&tree.Node, v)
+	if v.bad != nil {
+		return nil, v.bad.Location().From, v.err
+	}
+	return &guard{program: program, needs: v.list()}, 0, nil
+}
+
+func guardTypes(s *Survey, q *Question) types.Map {
+	answers, vars := types.Map{}, types.Map{}
+	for _, other := range s.Questions {
+		answers[other.ID] = guardType(other.Type)
+	}
+	for _, v := range s.Vars {
+		vars[v.Name] = types.TypeOf(Variable{Type: v.Type}.fallback())
+	}
+	return types.Map{
+		"answer": guardType(q.Type), "answers": answers, "vars": vars,
+		"score":    types.Map{"known": types.Bool, "value": types.Float64, "label": types.String},
+		"attempts": types.Int, "lang": types.String,
+	}
+}
+
+func guardType(t Type) types.Type {
+	switch t {
+	case YesNo:
+		return types.Bool
+	case Multi:
+		return types.Array(types.String)
+	case Choice, Words, Date:
+		return types.String
+	}
+	return types.Float64
+}
+
+// match decides the guard for the reply that was just recorded.
+func (g *guard) match(s *Survey, sess *Session, q *Question, score Score) (bool, error) {
+	answers := map[string]any{}
+	for i := range sess.Answers {
+		if a := &sess.Answers[i]; a.Status == answered {
+			answers[a.Question] = a.guardValue()
+		}
+	}
+	for _, id := range g.needs {
+		if answers[id] == nil {
+			return false, nil
+		}
+	}
+	vars := map[string]any{}
+	for _, v := range s.Vars {
+		value, ok := sess.Vars[v.Name]
+		if !ok {
+			value = v.fallback()
+		}
+		vars[v.Name] = v.value(value)
+	}
+	out, err := expr.Run(g.program, map[string]any{
+		"answer": answers[q.ID], "answers": answers, "vars": vars,
+		"score":    map[string]any{"known": score.Known, "value": score.Value, "label": score.Label},
+		"attempts": sess.Tries + 1, "lang": sess.Lang,
+	})
+	if err != nil {
+		return false, fmt.Errorf("decide a route of %s: %w", q.ID, err)
+	}
+	return out == true, nil
+}
+
+// guardValue gives the answer as guards see it; nil when a stored session lacks it.
+func (a *Answer) guardValue() any {
+	switch a.Type {
+	case Choice:
+		if len(a.Options) > 0 {
+			return a.Options[0]
+		}
+		return nil
+	case Multi:
+		return a.Options
+	case Words, Date:
+		return a.Text
+	}
+	if a.Number == nil {
+		return nil
+	}
+	if a.Type == YesNo {
+		return *a.Number == 1
+	}
+	return *a.Number
+}
+
+// needs collects the answers that a condition cannot do without, and finds option ids that the
+// question it compares them with does not have: the type checker knows only that both are strings.
+type needs struct {
+	survey   *Survey
+	question *Question
+	optional map[ast.Node]bool
+	found    map[ast.Node]string
+	bad      ast.Node
+	err      error
+}
+
+// Visit is called for children before their parents.
+func (v *needs) Visit(node *ast.Node) {
+	switch n := (*node).(type) {
+	case *ast.IdentifierNode:
+		if n.Value == "answer" {
+			v.found[n] = v.question.ID
+		}
+	case *ast.MemberNode:
+		of, isName := n.Node.(*ast.IdentifierNode)
+		key, isString := n.Property.(*ast.StringNode)
+		if isName && isString && of.Value == "answers" {
+			v.found[n] = key.Value
+		}
+	case *ast.BinaryNode:
+		v.binary(n)
+	}
+}
+
+func (v *needs) binary(n *ast.BinaryNode) {
+	_, nilLeft := n.Left.(*ast.NilNode)
+	_, nilRight := n.Right.(*ast.NilNode)
+	if n.Operator == "??" || nilRight {
+		v.optional[n.Left] = true
+	}
+	if nilLeft {
+		v.optional[n.Right] = true
+	}
+	switch n.Operator {
+	case "==", "!=", "in":
+		v.option(n.Left, n.Right)
+		v.option(n.Right, n.Left)
+	}
+}
+
+func (v *needs) option(ref, literal ast.Node) {
+	id, ok := v.found[ref]
+	text, isString := literal.(*ast.StringNode)
+	if !ok || !isString || v.bad != nil {
+		return
+	}
+	q := v.survey.Question(id)
+	if q == nil || q.Type != Choice && q.Type != Multi {
+		return
+	}
+	if !slices.ContainsFunc(q.Options, func(o Option) bool { return o.ID == text.Value }) {
+		v.bad, v.err = literal, fmt.Errorf("question %q has no option %q", id, text.Value)
+	}
+}
+
+func (v *needs) list() []string {
+	var out []string
+	for n, id := range v.found {
+		if !v.optional[n] && !slices.Contains(out, id) {
+			out = append(out, id)
+		}
+	}
+	slices.Sort(out)
+	return out
+}

@@ -1,0 +1,181 @@
+package dialog
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+	"unicode"
+)
+
+// maxPiped bounds, in characters, what one variable may add to a text, so that a check made when
+// the survey is loaded still holds when it runs.
+const maxPiped = 40
+
+// pipe puts variables into text: {name}. It is one pass over the survey's own words; what a
+// variable holds is never looked at again, so a customer called "{claim}" stays called that.
+func (s *Survey) pipe(text, lang string, vars map[string]any) string {
+	if !strings.Contains(text, "{") {
+		return text
+	}
+	var b strings.Builder
+	for _, p := range pieces(text) {
+		if p.variable == nil {
+			b.WriteString(p.text)
+			continue
+		}
+		b.WriteString(s.piped(*p.variable, lang, vars))
+	}
+	return b.String()
+}
+
+func (s *Survey) piped(name, lang string, vars map[string]any) string {
+	for _, v := range s.Vars {
+		if v.Name == name {
+			value, ok := vars[name]
+			if !ok {
+				value = v.fallback()
+			}
+			return show(v.value(value), wordsIn(lang))
+		}
+	}
+	return ""
+}
+
+// piece is a stretch of plain text, or a placeholder.
+type piece struct {
+	text     string
+	variable *string
+	bad      string // why it is no placeholder, when it looks like one
+	at       int    // byte offset in the text
+}
+
+func pieces(text string) []piece {
+	var out []piece
+	for at := 0; at < len(text); {
+		open := strings.IndexByte(text[at:], '{')
+		if open < 0 {
+			return append(out, piece{text: text[at:], at: at})
+		}
+		open += at
+		if open > at {
+			out = append(out, piece{text: text[at:open], at: at})
+		}
+		length := strings.IndexByte(text[open:], '}')
+		if length < 0 {
+			return append(out, piece{text: text[open:], at: open, bad: "{ without }"})
+		}
+		name := text[open+1 : open+length]
+		p := piece{at: open, text: text[open : open+length+1]}
+		if identifier(name) {
+			p.variable = &name
+		} else {
+			p.bad = fmt.Sprintf("%s is no placeholder: want {name}", p.text)
+		}
+		out = append(out, p)
+		at = open + length + 1
+	}
+	return out
+}
+
+// identifier reports whether name can be used in expressions and placeholders.
+func identifier(name string) bool {
+	for i, r := range name {
+		letter := r == '_' || 'a' <= r && r <= 'z' || 'A' <= r && r <= 'Z'
+		if !letter && (i == 0 || r < '0' || r > '9') {
+			return false
+		}
+	}
+	return name != ""
+}
+
+// fallback is the value of a variable that the invitation did not carry.
+func (v Variable) fallback() any {
+	if v.Default != nil {
+		return v.Default
+	}
+	switch v.Type {
+	case "number":
+		return 0.0
+	case "bool":
+		return false
+	default:
+		return ""
+	}
+}
+
+// value makes x a value of the variable's type: string, float64 or bool. Invitations come from
+// many systems, so "12" is taken for a number where one is declared; what cannot be is the default.
+func (v Variable) value(x any) any {
+	switch v.Type {
+	case "number":
+		switch n := x.(type) {
+		case float64:
+			return n
+		case int:
+			return float64(n)
+		case int64:
+			return float64(n)
+		case uint64:
+			return float64(n)
+		case string:
+			if f, err := strconv.ParseFloat(strings.TrimSpace(n), 64); err == nil {
+				return f
+			}
+		}
+	case "bool":
+		switch b := x.(type) {
+		case bool:
+			return b
+		case string:
+			if p, err := strconv.ParseBool(strings.TrimSpace(b)); err == nil {
+				return p
+			}
+		}
+	default:
+		switch t := x.(type) {
+		case string:
+			return t
+		case float64:
+			return number(t)
+		case int, int64, uint64, bool:
+			return fmt.Sprint(t)
+		}
+	}
+	if x == nil || v.Default == nil {
+		return Variable{Type: v.Type}.fallback()
+	}
+	return Variable{Type: v.Type}.value(v.Default)
+}
+
+// show writes a variable for people, on one line and no longer than maxPiped.
+func show(x any, w words) string {
+	switch t := x.(type) {
+	case bool:
+		if t {
+			return w.Yes
+		}
+		return w.No
+	case float64:
+		return number(t)
+	case string:
+		line := strings.Join(strings.FieldsFunc(t, func(r rune) bool {
+			return unicode.IsSpace(r) || unicode.IsControl(r)
+		}), " ")
+		return cut(line, maxPiped)
+	}
+	return ""
+}
+
+// number writes f without exponent and without trailing zeros.
+func number(f float64) string { return strconv.FormatFloat(f, 'f', -1, 64) }
+
+// cut gives the first n characters of s.
+func cut(s string, n int) string {
+	for i := range s {
+		if n == 0 {
+			return s[:i]
+		}
+		n--
+	}
+	return s
+}

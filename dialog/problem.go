@@ -1,0 +1,81 @@
+package dialog
+
+import (
+	"fmt"
+	"strings"
+)
+
+// Problem is one thing that is wrong with a survey.
+type Problem struct {
+	Path   string // where, as the survey file's keys: "questions[2].routes[0].when"
+	Column int    // where in the text at Path, in characters from 0
+	Msg    string
+}
+
+// Problems is the error of [Survey.Compile]: everything that is wrong, in the order of the file.
+type Problems []Problem
+
+// Error gives one problem a line.
+func (p Problems) Error() string {
+	lines := make([]string, len(p))
+	for i, one := range p {
+		lines[i] = one.Path + ": " + one.Msg
+	}
+	return strings.Join(lines, "\n")
+}
+
+// checker collects problems.
+type checker struct {
+	survey   *Survey
+	problems Problems
+	lost     bool // some id or route is wrong: the paths mean nothing
+}
+
+func (c *checker) at(path, format string, args ...any) {
+	c.problems = append(c.problems, Problem{Path: path, Msg: fmt.Sprintf(format, args...)})
+}
+
+// text checks the translations and the placeholders of one text.
+func (c *checker) text(path string, t Text) {
+	for _, lang := range c.survey.Langs {
+		if strings.TrimSpace(t[lang]) == "" {
+			c.at(path+"."+lang, "no text in %q", lang)
+		}
+	}
+	for _, lang := range sortedKeys(t) {
+		at := path + "." + lang
+		if !c.declares(lang) {
+			c.at(at, "language %q is not among langs %v", lang, c.survey.Langs)
+		}
+		for _, p := range pieces(t[lang]) {
+			switch {
+			case p.bad != "":
+				c.inText(at, t[lang][:p.at], p.bad)
+			case p.variable != nil && !c.variable(*p.variable):
+				c.inText(at, t[lang][:p.at], fmt.Sprintf("placeholder {%s} is not among vars", *p.variable))
+			}
+		}
+	}
+}
+
+func (c *checker) inText(path, before, msg string) {
+	c.problems = append(c.problems, Problem{Path: path, Column: len([]rune(before)), Msg: msg})
+}
+
+func (c *checker) declares(lang string) bool {
+	for _, l := range c.survey.Langs {
+		if l == lang {
+			return true
+		}
+	}
+	return false
+}
+
+func (c *checker) variable(name string) bool {
+	for _, v := range c.survey.Vars {
+		if v.Name == name {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,157 @@
+package dialog
+
+import (
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+)
+
+// Prompt gives what the session waits for an answer to, to be shown again; false when it waits for
+// none.
+func Prompt(s *Survey, sess Session) (Say, bool) {
+	if sess.State == Consent {
+		return s.notice(&sess), true
+	}
+	q := s.waiting(&sess)
+	if q == nil {
+		return Say{}, false
+	}
+	return s.prompt(q, &sess, ""), true
+}
+
+// waiting gives the question that the session waits at, or nil.
+func (s *Survey) waiting(sess *Session) *Question {
+	if sess.State == Solved {
+		return s.solved
+	}
+	return s.Question(string(sess.State))
+}
+
+// asked gives the question's words as the customer sees them, with the labels of its scale.
+func (s *Survey) asked(q *Question, lang string, vars map[string]any) string {
+	text := s.pipe(q.Text.In(lang), lang, vars)
+	if labels := s.scaleLabels(q, lang, vars); labels != "" {
+		text += fmt.Sprintf(wordsIn(lang).Labels, labels)
+	}
+	return text
+}
+
+// scaleLabels gives "0=完全不可能，10=极有可能", or "" for a question without labels.
+func (s *Survey) scaleLabels(q *Question, lang string, vars map[string]any) string {
+	w := wordsIn(lang)
+	var points []int
+	for p := range q.Labels {
+		points = append(points, p)
+	}
+	slices.Sort(points)
+	var out []string
+	for _, p := range points {
+		out = append(out, fmt.Sprintf(w.Label, p, s.pipe(q.Labels[p].In(lang), lang, vars)))
+	}
+	return strings.Join(out, w.LabelJoin)
+}
+
+// optionLabels gives the words of the answers that can be tapped or, for multi, be counted off.
+func (s *Survey) optionLabels(q *Question, lang string, vars map[string]any) []string {
+	w := wordsIn(lang)
+	switch {
+	case q.Type == YesNo:
+		return []string{w.Yes, w.No}
+	case q.Type.IsRating():
+		var out []string
+		for p := int(q.Min); p <= int(q.Max); p++ {
+			out = append(out, strconv.Itoa(p))
+		}
+		return out
+	}
+	var out []string
+	for _, o := range q.Options {
+		out = append(out, s.pipe(o.Text.In(lang), lang, vars))
+	}
+	return out
+}
+
+// prompt asks q, after lead in the same message: platforms that count messages allow few.
+func (s *Survey) prompt(q *Question, sess *Session, lead string) Say {
+	labels := s.optionLabels(q, sess.Lang, sess.Vars)
+	text := paragraphs(lead, s.asked(q, sess.Lang, sess.Vars))
+	if q.Type == Multi {
+		return Say{Text: text + "\n" + numbered(labels) + "\n" + wordsIn(sess.Lang).PickSome}
+	}
+	return Say{Text: text, Buttons: sess.buttons(labels), Inline: q.Type.IsRating()}
+}
+
+// notice asks for consent.
+func (s *Survey) notice(sess *Session) Say {
+	return consent(sess, s.noticeText(sess))
+}
+
+func (s *Survey) noticeText(sess *Session) string {
+	return s.pipe(s.Notice.In(sess.Lang), sess.Lang, sess.Vars)
+}
+
+func consent(sess *Session, text string) Say {
+	return Say{Text: text, Buttons: sess.buttons(consentLabels(sess.Lang))}
+}
+
+func consentLabels(lang string) []string {
+	w := wordsIn(lang)
+	return []string{w.Agree, w.Disagree}
+}
+
+// askAgain says what kind of answer q wants, after lead, and offers the same buttons.
+func (s *Survey) askAgain(q *Question, sess *Session, lead string) Say {
+	w := wordsIn(sess.Lang)
+	say := s.prompt(q, sess, "")
+	say.Text = paragraphs(lead, s.hint(q, sess)+w.Stop+w.Skip)
+	if q.Type == Multi {
+		say.Text += "\n" + numbered(s.optionLabels(q, sess.Lang, sess.Vars))
+	}
+	return say
+}
+
+func (s *Survey) hint(q *Question, sess *Session) string {
+	w := wordsIn(sess.Lang)
+	switch q.Type {
+	case YesNo:
+		return w.HintYesNo
+	case Choice:
+		return w.HintChoice
+	case Multi:
+		return w.HintMulti
+	case Number:
+		return fmt.Sprintf(w.HintNumber, number(q.Min), number(q.Max))
+	case Date:
+		return w.HintDate
+	case Words:
+		return w.HintWords
+	}
+	hint := fmt.Sprintf(w.HintRating, number(q.Min)+"–"+number(q.Max))
+	if labels := s.scaleLabels(q, sess.Lang, sess.Vars); labels != "" {
+		hint += fmt.Sprintf(w.HintLabels, labels)
+	}
+	return hint
+}
+
+// thanks gives the survey's last words.
+func (s *Survey) thanks(sess *Session) string {
+	if len(s.Thanks) == 0 {
+		return wordsIn(sess.Lang).DefaultBye
+	}
+	return s.pipe(s.Thanks.In(sess.Lang), sess.Lang, sess.Vars)
+}
+
+// numbered lists labels from 1, one a line.
+func numbered(labels []string) string {
+	lines := make([]string, len(labels))
+	for i, l := range labels {
+		lines[i] = strconv.Itoa(i+1) + ". " + l
+	}
+	return strings.Join(lines, "\n")
+}
+
+// paragraphs joins the parts that are not empty.
+func paragraphs(parts ...string) string {
+	return strings.Join(slices.DeleteFunc(parts, func(p string) bool { return p == "" }), "\n\n")
+}

@@ -1,0 +1,215 @@
+package dialog
+
+import (
+	"math"
+	"slices"
+	"strings"
+	"time"
+	"unicode"
+
+	"huiyin/dialog/answer"
+)
+
+// maxWords bounds, in characters, the words kept of one reply: a session is stored with every step.
+const maxWords = 2000
+
+// The statuses of an Answer.
+const (
+	answered = "answered"
+	skipped  = "skipped"
+	unread   = "unread"
+)
+
+// CommandOf gives the command that text is, or CmdNone.
+func CommandOf(text string) Command { return Command(answer.Command(text)) }
+
+// Read tells what the survey makes of a reply at the session's state. It changes nothing.
+func Read(s *Survey, sess *Session, ev Event) Reading {
+	if ev.Kind != EvReply {
+		return Reading{}
+	}
+	if ev.At.IsZero() {
+		ev.At = sess.Heard
+	}
+	switch {
+	case ev.Button != "":
+		return s.readButton(sess, ev)
+	case sess.State == Consent:
+		return s.readConsent(sess, ev)
+	}
+	r := Reading{Command: CommandOf(ev.Text)}
+	q := s.waiting(sess)
+	if q == nil {
+		return r
+	}
+	r.Question, r.Asked = q, s.asked(q, sess.Lang, sess.Vars)
+	labels := s.optionLabels(q, sess.Lang, sess.Vars)
+	if r.Command != CmdNone && !slices.Contains(labels, strings.TrimSpace(ev.Text)) {
+		return r
+	}
+	r.Command = CmdNone
+	a := Answer{Question: q.ID, Type: q.Type, Status: answered, At: ev.At}
+	picked, ok := q.read(&a, ev.Text, labels, ev.At)
+	if ok {
+		r.take(q, a, labels, picked)
+	}
+	return r
+}
+
+func (s *Survey) readButton(sess *Session, ev Event) Reading {
+	index, ok := sess.pressed(ev.Button)
+	if !ok {
+		return Reading{Stale: true}
+	}
+	if sess.State == Consent {
+		if index > 1 {
+			return Reading{Stale: true}
+		}
+		return agreed(index == 0, sess.Lang, ev.At)
+	}
+	q := s.waiting(sess)
+	if q == nil {
+		return Reading{Stale: true}
+	}
+	labels := s.optionLabels(q, sess.Lang, sess.Vars)
+	if index >= len(labels) {
+		return Reading{Stale: true}
+	}
+	r := Reading{Question: q, Asked: s.asked(q, sess.Lang, sess.Vars)}
+	a := Answer{Question: q.ID, Type: q.Type, Status: answered, At: ev.At}
+	if q.Type.IsRating() {
+		n := q.Min + float64(index)
+		a.Number = &n
+		r.take(q, a, labels, nil)
+		return r
+	}
+	r.take(q, a, labels, []int{index})
+	return r
+}
+
+func (s *Survey) readConsent(sess *Session, ev Event) Reading {
+	if i, ok := bareIndex(ev.Text, consentLabels(sess.Lang)); ok {
+		return agreed(i == 0, sess.Lang, ev.At)
+	}
+	if agree, ok := answer.Consent(ev.Text); ok {
+		return agreed(agree, sess.Lang, ev.At)
+	}
+	return Reading{Command: CommandOf(ev.Text)}
+}
+
+func agreed(yes bool, lang string, at time.Time) Reading {
+	n, label := 0.0, consentLabels(lang)[1]
+	if yes {
+		n, label = 1, consentLabels(lang)[0]
+	}
+	return Reading{
+		OK: true, Labels: []string{label}, Valences: []float64{0},
+		Answer: Answer{Question: string(Consent), Type: YesNo, Status: answered, Number: &n, At: at},
+	}
+}
+
+// take makes a reading of an answer; picked are the options chosen. Labels and Valences keep step.
+func (r *Reading) take(q *Question, a Answer, labels []string, picked []int) {
+	for _, i := range picked {
+		r.Labels = append(r.Labels, labels[i])
+		if q.Type == YesNo {
+			n := float64(1 - i)
+			a.Number = &n
+			r.Valences = append(r.Valences, 0)
+			continue
+		}
+		a.Options = append(a.Options, q.Options[i].ID)
+		r.Valences = append(r.Valences, q.Options[i].Valence)
+	}
+	r.OK, r.Answer = true, a
+}
+
+// read reads typed words as an answer to q into a, and gives the options picked. The words stay in
+// the answer when they say more than what was read from them.
+func (q *Question) read(a *Answer, text string, labels []string, now time.Time) (picked []int, ok bool) {
+	text = strings.TrimSpace(text)
+	if text == "" {
+		return nil, false
+	}
+	switch q.Type {
+	case Words:
+		a.Text = cut(text, maxWords)
+		return nil, true
+	case Date:
+		d, ok := answer.Date(text, now)
+		a.Text = d.Format(time.DateOnly)
+		return nil, ok
+	case YesNo:
+		picked, ok = readYesNo(text, labels)
+	case Choice:
+		var i int
+		i, ok = answer.Choice(text, labels)
+		picked = []int{i}
+	case Multi:
+		picked, ok = answer.Multi(text, labels)
+		ok = ok && len(picked) > 0
+	default:
+		ok = q.readNumber(a, text)
+	}
+	if ok && !bare(text, labels) {
+		a.Text = cut(text, maxWords)
+	}
+	return picked, ok
+}
+
+func readYesNo(text string, labels []string) ([]int, bool) {
+	if i, ok := bareIndex(text, labels); ok {
+		return []int{i}, true
+	}
+	yes, ok := answer.YesNo(text)
+	if yes {
+		return []int{0}, ok
+	}
+	return []int{1}, ok
+}
+
+// readNumber reads a number within the question's bounds; a rating is a whole one.
+func (q *Question) readNumber(a *Answer, text string) bool {
+	n, ok := answer.Number(text)
+	if !ok || n < q.Min || n > q.Max || q.Type.IsRating() && n != math.Trunc(n) {
+		return false
+	}
+	a.Number = &n
+	return true
+}
+
+// bareIndex reads "1", "２" or "1." as the place of a label: some platforms show buttons as a
+// numbered list.
+func bareIndex(text string, labels []string) (int, bool) {
+	r := []rune(strings.Trim(text, " \t\n　.。、．"))
+	if len(r) != 1 {
+		return 0, false
+	}
+	d := r[0]
+	if '０' <= d && d <= '９' {
+		d -= '０' - '0'
+	}
+	i := int(d - '1')
+	return i, d >= '1' && d <= '9' && i < len(labels)
+}
+
+// bare reports whether text is nothing but an answer: a label, digits, punctuation.
+func bare(text string, labels []string) bool {
+	if slices.Contains(labels, text) {
+		return true
+	}
+	return strings.IndexFunc(text, unicode.IsLetter) < 0
+}
+
+// wordy reports whether text holds words rather than a slip of the finger.
+func wordy(text string) bool {
+	letters := 0
+	for _, r := range text {
+		if unicode.Is(unicode.Han, r) {
+			letters += 2
+		} else if unicode.IsLetter(r) {
+			letters++
+		}
+	}
+	return letters >= 8
+}

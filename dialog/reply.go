@@ -1,0 +1,179 @@
+package dialog
+
+import (
+	"slices"
+	"time"
+)
+
+// reply handles what the customer wrote or pressed.
+func (t *step) reply() error {
+	r := Read(t.survey, &t.sess, t.ev)
+	if r.Stale {
+		return nil
+	}
+	t.sess.Heard = t.now
+	state := t.sess.State
+	switch {
+	case state == WithAgent:
+		// A person answers. Only a wish to hear nothing more is kept for later.
+		if r.Command == CmdStop {
+			t.sess.Return = OptedOut
+		}
+		return nil
+	case r.Command == CmdStop && !state.Ended():
+		return t.finish(eventStop, t.words.OptedOut)
+	case t.ev.Escalate:
+		return t.escalate(r)
+	case state.Ended() || state == Invited:
+		return nil
+	case state == Consent:
+		return t.consent(r)
+	}
+	return t.answer(r)
+}
+
+// consent handles the reply to the notice. Whoever asks something else is told once more what is
+// wanted, and then not pressed: every other reply is let pass, the buttons stay.
+func (t *step) consent(r Reading) error {
+	switch {
+	case r.OK && *r.Answer.Number == 1:
+		if err := t.move(eventAgree); err != nil {
+			return err
+		}
+		t.ask("")
+		return nil
+	case r.OK:
+		return t.finish(eventDecline, t.words.Declined)
+	}
+	t.sess.Tries++
+	switch {
+	case r.Command == CmdHuman:
+		t.emit(consent(&t.sess, paragraphs(t.words.NoPerson, t.words.ConsentAgain)))
+	case t.sess.Tries == 1 || t.sess.Tries == 3:
+		t.emit(consent(&t.sess, t.words.ConsentAgain))
+	}
+	return nil
+}
+
+// answer handles the reply to a question.
+func (t *step) answer(r Reading) error {
+	switch {
+	case r.OK:
+		t.sess.Misread = 0
+		t.record(r.Answer)
+		return t.goOn("")
+	case r.Command == CmdSkip:
+		t.sess.Misread = 0
+		t.record(Answer{Question: r.Question.ID, Type: r.Question.Type, Status: skipped})
+		return t.goOn("")
+	case r.Command == CmdHuman:
+		t.emit(t.survey.askAgain(r.Question, &t.sess, t.words.NoPerson))
+		return nil
+	}
+	t.sess.Misread++
+	lead := t.words.Unread
+	if wordy(t.ev.Text) {
+		lead = t.words.Noted
+	}
+	if t.sess.Tries == 0 {
+		t.sess.Tries++
+		t.emit(t.survey.askAgain(r.Question, &t.sess, lead))
+		return nil
+	}
+	t.record(t.unread(r.Question))
+	return t.goOn(t.words.Noted)
+}
+
+func (t *step) unread(q *Question) Answer {
+	return Answer{Question: q.ID, Type: q.Type, Status: unread, Text: cut(t.ev.Text, maxWords)}
+}
+
+// record keeps an answer. A question answered again has its newest answer only.
+func (t *step) record(a Answer) {
+	a.At = t.now
+	t.sess.Answers = slices.DeleteFunc(t.sess.Answers, func(old Answer) bool { return old.Question == a.Question })
+	t.sess.Answers = append(t.sess.Answers, a)
+	t.emit(Answered{Answer: a})
+}
+
+// goOn leaves the question for the next one, or for the end.
+func (t *step) goOn(lead string) error {
+	if t.sess.State == Solved {
+		return t.finish(eventClose, paragraphs(t.closingLead(lead), t.survey.thanks(&t.sess)))
+	}
+	event, _, err := t.decide()
+	if err != nil {
+		return err
+	}
+	if err := t.move(event); err != nil {
+		return err
+	}
+	t.ask(lead)
+	return nil
+}
+
+func (t *step) closingLead(lead string) string {
+	if a := t.sess.Answer(string(Solved)); a != nil && a.Number != nil && *a.Number == 0 {
+		return t.words.NotSolved
+	}
+	return lead
+}
+
+// decide finds the first route that matches, before the machine moves, and where it leads.
+func (t *step) decide() (event string, to State, err error) {
+	i := slices.IndexFunc(t.survey.Questions, func(q *Question) bool { return q.ID == string(t.sess.State) })
+	q := t.survey.Questions[i]
+	for _, r := range q.Routes {
+		if r.guard == nil {
+			return r.Name, r.target(), nil
+		}
+		ok, err := r.guard.match(t.survey, &t.sess, q, t.ev.Score)
+		if err != nil {
+			return "", "", err
+		}
+		if ok {
+			return r.Name, r.target(), nil
+		}
+	}
+	return eventNext, t.survey.after(i), nil
+}
+
+// escalate hands over to a person. The answer is kept first, also words that are no answer to the
+// question: they are why a person comes. Return remembers what would have been asked next.
+func (t *step) escalate(r Reading) error {
+	from := t.sess.State
+	lead := t.words.Sorry
+	back := from
+	switch {
+	case from == Solved:
+		lead = t.words.StillOpen
+	case r.Command == CmdHuman:
+		lead = t.words.Sure
+	}
+	if q := r.Question; q != nil && (r.OK || r.Command == CmdNone) {
+		a := r.Answer
+		if !r.OK {
+			a = t.unread(q)
+		}
+		if a.Status != unread || a.Text != "" {
+			t.record(a)
+		}
+		if from != Solved && r.OK {
+			_, to, err := t.decide()
+			if err != nil {
+				return err
+			}
+			back = to
+		}
+	}
+	if from != Solved {
+		t.sess.Return = back
+	}
+	if err := t.move(eventEscalate); err != nil {
+		return err
+	}
+	t.sess.Misread, t.sess.Ended = 0, time.Time{}
+	t.emit(Escalated{})
+	t.emit(Say{Text: paragraphs(lead, t.words.Handover)})
+	return nil
+}

@@ -1,4 +1,0 @@
-package dialog
-
-type machine struct{}
-type condition interface{}

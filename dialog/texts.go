@@ -1,0 +1,145 @@
+package dialog
+
+// words are the engine's own texts in one language. What a survey says is in the survey.
+type words struct {
+	Yes, No, Agree, Disagree string
+
+	ConsentAgain string // the reply to the notice could not be read
+	Declined     string // the notice was refused
+
+	Unread string // lead of a re-ask: the reply could not be read
+	Noted  string // lead instead of Unread when the customer wrote real words; kept words before the next question
+	Skip   string // tail of every hint
+
+	HintRating string // %s: the scale, as "0–10"
+	HintLabels string // %s: the labels of the scale
+	HintYesNo  string
+	HintChoice string
+	HintMulti  string
+	HintNumber string // %s, %s: least and greatest
+	HintDate   string
+	HintWords  string
+	Stop       string // closes a hint
+	PickSome   string // under the numbered options of a multi question
+
+	Labels    string // %s: the labels, set behind the words of a scale
+	Label     string // %d, %s: one point and its label
+	LabelJoin string
+
+	Remind        string // lead of a reminder
+	RemindConsent string // a reminder while waiting for consent
+
+	Sorry      string // lead of the handover: the customer is unhappy
+	Sure       string // lead of the handover: the customer asked for a person
+	StillOpen  string // lead of the handover: the case was not solved
+	Handover   string // that a person will answer here
+	NoPerson   string // asked for a person, and the policy has none to give
+	AskSolved  string // after the case
+	NotSolved  string // before the thanks when it is not solved and nobody takes over
+	OptedOut   string
+	DefaultBye string // thanks of a survey that declares none
+	NPS, ENPS  string // standard wording, see standard.go
+	NPSLow     string
+	NPSHigh    string
+	CSATLow    string
+	CSATHigh   string
+	CESLow     string
+	CESHigh    string
+}
+
+func wordsIn(lang string) words {
+	if lang == "en" {
+		return english()
+	}
+	return chinese()
+}
+
+func chinese() words {
+	return words{
+		Yes: "是", No: "否", Agree: "同意", Disagree: "不同意",
+
+		ConsentAgain: "还需要您先告诉我是否愿意参加：回复“同意”就开始，回复“不同意”就结束。",
+		Declined:     "好的，不打扰您了。",
+
+		Unread: "抱歉，我没能读懂您的回答。",
+		Noted:  "您说的我记下了。",
+		Skip:   "不想回答可以回复“跳过”。",
+
+		HintRating: "请用 %s 的数字打分",
+		HintLabels: "（%s）",
+		HintYesNo:  "请回复“是”或“否”",
+		HintChoice: "请点选一个选项，或回复它的文字",
+		HintMulti:  "请回复选项的编号，可多选，如 1,3",
+		HintNumber: "请回复 %s 到 %s 之间的数字",
+		HintDate:   "请回复一个日期，如 2026-11-25 或 11月25日",
+		HintWords:  "请用文字告诉我们",
+		Stop:       "。",
+		PickSome:   "回复编号，可多选，如 1,3",
+
+		Labels: "(%s)", Label: "%d=%s", LabelJoin: "，",
+
+		Remind:        "您还在吗？方便的时候，请回答这一题：",
+		RemindConsent: "您还在吗？方便的时候，请告诉我是否愿意参加：回复“同意”或“不同意”。",
+
+		Sorry:      "很抱歉让您有这样的感受，谢谢您直接告诉我们。",
+		Sure:       "好的，为您转人工。",
+		StillOpen:  "很抱歉问题还没有解决。",
+		Handover:   "问卷先停在这里，我已请人工客服接手，会有专人在这个对话里回复您；如果现在不是工作时间，上班后会尽快联系您。",
+		NoPerson:   "抱歉，这里暂时转不了人工。",
+		AskSolved:  "您的问题解决了吗？",
+		NotSolved:  "抱歉还没有帮您解决，您的回答我们记下了。",
+		OptedOut:   "已为您退订，我们不会再给您发问卷。",
+		DefaultBye: "问卷到这里就结束了，谢谢您！",
+
+		NPS:    "您有多大可能向朋友或同事推荐我们？",
+		ENPS:   "您有多大可能向朋友或同事推荐在我们公司工作？",
+		NPSLow: "完全不可能", NPSHigh: "极有可能",
+		CSATLow: "非常不满意", CSATHigh: "非常满意",
+		CESLow: "非常不同意", CESHigh: "非常同意",
+	}
+}
+
+func english() words {
+	return words{
+		Yes: "Yes", No: "No", Agree: "I agree", Disagree: "No, thanks",
+
+		ConsentAgain: "Before we start, please tell me whether you would like to take part: reply “yes” to begin or “no” to leave it.",
+		Declined:     "All right, we will leave it there.",
+
+		Unread: "Sorry, I could not read that as an answer.",
+		Noted:  "I have noted what you said.",
+		Skip:   "To pass on this question, reply “skip”.",
+
+		HintRating: "Please rate with a number, %s",
+		HintLabels: " (%s)",
+		HintYesNo:  "Please reply “yes” or “no”",
+		HintChoice: "Please tap one of the options or reply with its words",
+		HintMulti:  "Please reply with the numbers of all that apply, for example 1,3",
+		HintNumber: "Please reply with a number from %s to %s",
+		HintDate:   "Please reply with a date, for example 2026-11-25 or Nov 25",
+		HintWords:  "Please tell us in words",
+		Stop:       ".",
+		PickSome:   "Reply with the numbers of all that apply, for example 1,3",
+
+		Labels: " (%s)", Label: "%d = %s", LabelJoin: ", ",
+
+		Remind:        "Are you still there? Whenever it suits you, please answer this one:",
+		RemindConsent: "Are you still there? Whenever it suits you, please tell me whether you would like to take part: reply “yes” or “no”.",
+
+		Sorry:      "I am sorry you feel this way, and thank you for telling us plainly.",
+		Sure:       "Of course, I will get a person for you.",
+		StillOpen:  "I am sorry that this is still not solved.",
+		Handover:   "I am stopping the survey here and have asked a colleague to take over; a person will reply to you in this chat. Outside office hours, that will be as soon as we are back.",
+		NoPerson:   "Sorry, I cannot reach a person from here right now.",
+		AskSolved:  "Has your problem been solved?",
+		NotSolved:  "I am sorry we have not solved it yet. We have noted your answer.",
+		OptedOut:   "You are unsubscribed. We will not send you any more surveys.",
+		DefaultBye: "That was the last question. Thank you!",
+
+		NPS:    "How likely is it that you would recommend us to a friend or colleague?",
+		ENPS:   "How likely is it that you would recommend us as a place to work to a friend or colleague?",
+		NPSLow: "not at all likely", NPSHigh: "extremely likely",
+		CSATLow: "very dissatisfied", CSATHigh: "very satisfied",
+		CESLow: "strongly disagree", CESHigh: "strongly agree",
+	}
+}
