@@ -1,0 +1,89 @@
+package surveyfile
+
+import (
+	"cmp"
+	"errors"
+	"fmt"
+	"io/fs"
+	"path"
+	"slices"
+
+	"huiyin/dialog"
+)
+
+// maxBytes bounds a survey file.
+const maxBytes = 1 << 20
+
+// Load reads one survey. Problems with its content are [Errors].
+func Load(fsys fs.FS, name string) (*dialog.Survey, error) {
+	data, err := fs.ReadFile(fsys, name)
+	if err != nil {
+		return nil, fmt.Errorf("read survey: %w", err)
+	}
+	return Parse(name, data)
+}
+
+// LoadAll reads every .yaml and .yml file of a folder, in the order of their names. What is wrong
+// with any of them is one [Errors]; the surveys that are right are given with it.
+func LoadAll(fsys fs.FS, dir string) ([]*dialog.Survey, error) {
+	entries, err := fs.ReadDir(fsys, dir)
+	if err != nil {
+		return nil, fmt.Errorf("read surveys: %w", err)
+	}
+	var surveys []*dialog.Survey
+	var all Errors
+	files := map[string]string{}
+	for _, e := range entries {
+		if ext := path.Ext(e.Name()); e.IsDir() || ext != ".yaml" && ext != ".yml" {
+			continue
+		}
+		name := path.Join(dir, e.Name())
+		sv, err := Load(fsys, name)
+		var wrong Errors
+		switch {
+		case errors.As(err, &wrong):
+			all = append(all, wrong...)
+			continue
+		case err != nil:
+			return nil, err
+		case files[sv.ID] != "":
+			all = append(all, Error{File: name, Line: 1, Col: 1, Msg: fmt.Sprintf("survey %q is also in %s", sv.ID, files[sv.ID])})
+			continue
+		}
+		files[sv.ID] = name
+		surveys = append(surveys, sv)
+	}
+	if len(all) > 0 {
+		return surveys, all
+	}
+	return surveys, nil
+}
+
+// Parse reads a survey from data; name stands in the errors.
+func Parse(name string, data []byte) (*dialog.Survey, error) {
+	r := newReader(name, data)
+	if len(data) > maxBytes {
+		r.add(1, 1, fmt.Sprintf("the file is larger than %d bytes", maxBytes))
+		return nil, r.errs
+	}
+	root, ok := r.parse(data)
+	if !ok {
+		return nil, r.errs
+	}
+	sv := r.survey(root)
+	var problems dialog.Problems
+	if err := sv.Compile(); errors.As(err, &problems) {
+		for _, p := range problems {
+			r.problem(p)
+		}
+	} else if err != nil {
+		return nil, fmt.Errorf("compile %s: %w", name, err)
+	}
+	if len(r.errs) > 0 {
+		slices.SortStableFunc(r.errs, func(a, b Error) int {
+			return cmp.Or(a.Line-b.Line, a.Col-b.Col)
+		})
+		return nil, slices.CompactFunc(r.errs, func(a, b Error) bool { return a.Line == b.Line && a.Col == b.Col && a.Msg == b.Msg })
+	}
+	return sv, nil
+}

@@ -1,0 +1,296 @@
+package surveyfile
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/goccy/go-yaml"
+	"github.com/goccy/go-yaml/ast"
+	"github.com/goccy/go-yaml/parser"
+
+	"huiyin/dialog"
+)
+
+// reader turns YAML nodes into values. It goes on after a problem, and remembers where every path
+// ("questions[2].text.zh") stands, so that problems found later can be shown in the file.
+type reader struct {
+	file   string
+	lines  []string
+	places map[string]place
+	errs   Errors
+}
+
+// place is where the value of a path stands.
+type place struct {
+	line, col int
+	value     string // of a scalar
+	block     bool   // a scalar of the | kind: its lines follow
+}
+
+func newReader(name string, data []byte) *reader {
+	text := strings.ReplaceAll(string(data), "\r\n", "\n")
+	return &reader{file: name, lines: strings.Split(text, "\n"), places: map[string]place{"": {line: 1, col: 1}}}
+}
+
+func (r *reader) add(line, col int, msg string) {
+	e := Error{File: r.file, Line: max(line, 1), Col: max(col, 1), Msg: msg}
+	if e.Line <= len(r.lines) {
+		e.Source = r.lines[e.Line-1]
+	}
+	r.errs = append(r.errs, e)
+}
+
+func (r *reader) at(path, format string, args ...any) {
+	p := r.place(path)
+	r.add(p.line, p.col, fmt.Sprintf(format, args...))
+}
+
+// place finds where path stands, or what holds it when it is missing.
+func (r *reader) place(path string) place {
+	for {
+		if p, ok := r.places[path]; ok {
+			return p
+		}
+		path = path[:max(strings.LastIndexAny(path, ".["), 0)]
+	}
+}
+
+// problem shows what the survey's own checks found.
+func (r *reader) problem(p dialog.Problem) {
+	at, found := r.places[p.Path]
+	if !found {
+		at = r.place(p.Path)
+	}
+	if found && p.Column > 0 {
+		at = r.within(at, p.Column)
+	}
+	r.add(at.line, at.col, p.Msg)
+}
+
+// within finds the place of the character at column of a scalar's value. Where escapes or folding
+// make that unsure it stays at the start of the scalar.
+func (r *reader) within(at place, column int) place {
+	value := []rune(at.value)
+	if column > len(value) {
+		column = len(value)
+	}
+	if at.block {
+		before := string(value[:column])
+		down := strings.Count(before, "\n") + 1
+		if at.line+down > len(r.lines) {
+			return at
+		}
+		line := r.lines[at.line+down-1]
+		indent := len(line) - len(strings.TrimLeft(line, " "))
+		last := before[strings.LastIndexByte(before, '\n')+1:]
+		return place{line: at.line + down, col: indent + len([]rune(last)) + 1}
+	}
+	line := []rune(r.lines[at.line-1])
+	start := at.col - 1
+	if start < len(line) && (line[start] == '"' || line[start] == '\'') {
+		start++
+	}
+	if start+len(value) <= len(line) && string(line[start:start+len(value)]) == string(value) {
+		at.col = start + 1 + column
+	}
+	return at
+}
+
+// parse gives the file's one document.
+func (r *reader) parse(data []byte) (ast.Node, bool) {
+	f, err := parser.ParseBytes(data, 0, parser.AllowDuplicateMapKey())
+	var syntax yaml.Error
+	switch {
+	case errors.As(err, &syntax) && syntax.GetToken() != nil && syntax.GetToken().Position != nil:
+		pos := syntax.GetToken().Position
+		r.add(pos.Line, pos.Column, "not YAML: "+syntax.GetMessage())
+	case err != nil:
+		r.add(1, 1, "not YAML: "+err.Error())
+	case len(f.Docs) == 0 || f.Docs[0].Body == nil:
+		r.add(1, 1, "the file is empty")
+	case len(f.Docs) > 1:
+		r.add(1, 1, "a file holds one survey, not several documents")
+	default:
+		return f.Docs[0].Body, true
+	}
+	return nil, false
+}
+
+// field reads the value of one key.
+type field struct {
+	key      string
+	read     func(path string, n ast.Node)
+	required bool
+}
+
+// mapping reads a mapping with exactly these keys.
+func (r *reader) mapping(path string, n ast.Node, fields []field) {
+	seen := map[string]bool{}
+	r.pairs(path, n, func(key, at string, value ast.Node) {
+		for _, f := range fields {
+			if f.key == key {
+				seen[key] = true
+				f.read(at, value)
+				return
+			}
+		}
+		var known []string
+		for _, f := range fields {
+			known = append(known, f.key)
+		}
+		r.at(at, "unknown key %q: want %s", key, strings.Join(known, ", "))
+	})
+	for _, f := range fields {
+		if f.required && !seen[f.key] && r.isMapping(n) {
+			r.at(path, "key %q is missing", f.key)
+		}
+	}
+}
+
+func (r *reader) isMapping(n ast.Node) bool {
+	switch n.(type) {
+	case *ast.MappingNode, *ast.MappingValueNode:
+		return true
+	}
+	return false
+}
+
+// pairs calls f for every key of a mapping, with the path of its value.
+func (r *reader) pairs(path string, n ast.Node, f func(key, at string, value ast.Node)) {
+	var values []*ast.MappingValueNode
+	switch m := n.(type) {
+	case *ast.MappingNode:
+		values = m.Values
+	case *ast.MappingValueNode:
+		values = []*ast.MappingValueNode{m}
+	default:
+		r.at(path, "want keys with values here")
+		return
+	}
+	seen := map[string]bool{}
+	for _, v := range values {
+		tk := v.Key.GetToken()
+		if v.Key.IsMergeKey() || tk == nil {
+			r.at(path, "merge keys are not supported")
+			continue
+		}
+		key := tk.Value
+		at := strings.TrimPrefix(path+"."+key, ".")
+		if seen[key] {
+			r.add(tk.Position.Line, tk.Position.Column, fmt.Sprintf("key %q is there twice", key))
+			continue
+		}
+		seen[key] = true
+		r.places[at] = place{line: tk.Position.Line, col: tk.Position.Column}
+		if scalar, ok := scalarPlace(v.Value); ok {
+			r.places[at] = scalar
+		}
+		f(key, at, v.Value)
+	}
+}
+
+// items calls f for every item of a sequence.
+func (r *reader) items(path string, n ast.Node, f func(at string, item ast.Node)) {
+	s, ok := n.(*ast.SequenceNode)
+	if !ok {
+		r.at(path, "want a list here")
+		return
+	}
+	for i, item := range s.Values {
+		at := fmt.Sprintf("%s[%d]", path, i)
+		if p, ok := scalarPlace(item); ok {
+			r.places[at] = p
+		} else if first := firstKey(item); first != nil {
+			r.places[at] = *first
+		}
+		f(at, item)
+	}
+}
+
+func firstKey(n ast.Node) *place {
+	switch m := n.(type) {
+	case *ast.MappingNode:
+		if len(m.Values) > 0 {
+			return firstKey(m.Values[0])
+		}
+	case *ast.MappingValueNode:
+		if tk := m.Key.GetToken(); tk != nil {
+			return &place{line: tk.Position.Line, col: tk.Position.Column}
+		}
+	}
+	return nil
+}
+
+func scalarPlace(n ast.Node) (place, bool) {
+	switch n.(type) {
+	case *ast.StringNode, *ast.LiteralNode, *ast.IntegerNode, *ast.FloatNode, *ast.BoolNode, *ast.NullNode:
+	default:
+		return place{}, false
+	}
+	tk := n.GetToken()
+	if tk == nil || tk.Position == nil {
+		return place{}, false
+	}
+	p := place{line: tk.Position.Line, col: tk.Position.Column}
+	switch n := n.(type) {
+	case *ast.StringNode:
+		p.value = n.Value
+	case *ast.LiteralNode:
+		p.block = strings.HasPrefix(n.Start.Value, "|")
+		p.value = n.Value.Value
+	}
+	return p, true
+}
+
+// text reads words. A bare number is taken as it is written.
+func (r *reader) text(path string, n ast.Node) string {
+	switch n := n.(type) {
+	case *ast.StringNode:
+		return n.Value
+	case *ast.LiteralNode:
+		return strings.TrimRight(n.Value.Value, "\n")
+	case *ast.IntegerNode, *ast.FloatNode, *ast.BoolNode:
+		return n.GetToken().Value
+	case *ast.NullNode:
+		r.at(path, "want words here; inside { } words that hold a comma need quotes")
+		return ""
+	}
+	r.at(path, "want words here")
+	return ""
+}
+
+func (r *reader) number(path string, n ast.Node) float64 {
+	switch n.(type) {
+	case *ast.IntegerNode, *ast.FloatNode:
+		if f, err := strconv.ParseFloat(n.GetToken().Value, 64); err == nil {
+			return f
+		}
+	}
+	r.at(path, "want a number here")
+	return 0
+}
+
+func (r *reader) bool(path string, n ast.Node) bool {
+	b, ok := n.(*ast.BoolNode)
+	if !ok {
+		r.at(path, "want true or false here")
+		return false
+	}
+	return b.Value
+}
+
+// words reads a text in several languages.
+func (r *reader) words(path string, n ast.Node) dialog.Text {
+	t := dialog.Text{}
+	r.pairs(path, n, func(lang, at string, value ast.Node) { t[lang] = r.text(at, value) })
+	return t
+}
+
+func (r *reader) list(path string, n ast.Node) []string {
+	var out []string
+	r.items(path, n, func(at string, item ast.Node) { out = append(out, r.text(at, item)) })
+	return slices.Clip(out)
+}

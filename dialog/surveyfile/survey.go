@@ -1,0 +1,140 @@
+package surveyfile
+
+import (
+	"strconv"
+	"time"
+
+	"github.com/goccy/go-yaml/ast"
+
+	"huiyin/dialog"
+)
+
+// The silences of a survey that names none.
+const (
+	defaultRemind = 24 * time.Hour
+	defaultExpire = 72 * time.Hour
+)
+
+func (r *reader) survey(n ast.Node) *dialog.Survey {
+	sv := &dialog.Survey{Remind: defaultRemind, Expire: defaultExpire}
+	r.mapping("", n, []field{
+		{"id", r.into(&sv.ID), true},
+		{"kind", r.into(&sv.Kind), true},
+		{"title", r.wordsInto(&sv.Title), true},
+		{"langs", func(at string, n ast.Node) { sv.Langs = r.list(at, n) }, true},
+		{"notice", r.wordsInto(&sv.Notice), true},
+		{"consent", func(at string, n ast.Node) { sv.Consent = r.bool(at, n) }, false},
+		{"thanks", r.wordsInto(&sv.Thanks), false},
+		{"remind", r.durationInto(&sv.Remind), false},
+		{"expire", r.durationInto(&sv.Expire), false},
+		{"vars", func(at string, n ast.Node) {
+			r.items(at, n, func(at string, n ast.Node) { sv.Vars = append(sv.Vars, r.variable(at, n)) })
+		}, false},
+		{"questions", func(at string, n ast.Node) {
+			r.items(at, n, func(at string, n ast.Node) { sv.Questions = append(sv.Questions, r.question(at, n)) })
+		}, true},
+	})
+	return sv
+}
+
+func (r *reader) into(s *string) func(string, ast.Node) {
+	return func(at string, n ast.Node) { *s = r.text(at, n) }
+}
+
+func (r *reader) wordsInto(t *dialog.Text) func(string, ast.Node) {
+	return func(at string, n ast.Node) { *t = r.words(at, n) }
+}
+
+func (r *reader) numberInto(f *float64) func(string, ast.Node) {
+	return func(at string, n ast.Node) { *f = r.number(at, n) }
+}
+
+func (r *reader) durationInto(d *time.Duration) func(string, ast.Node) {
+	return func(at string, n ast.Node) {
+		text := r.text(at, n)
+		parsed, err := time.ParseDuration(text)
+		if err != nil {
+			r.at(at, "%q is no length of time: want 24h, 90m or 0", text)
+			return
+		}
+		*d = parsed
+	}
+}
+
+func (r *reader) variable(at string, n ast.Node) dialog.Variable {
+	var v dialog.Variable
+	r.mapping(at, n, []field{
+		{"name", r.into(&v.Name), true},
+		{"type", r.into(&v.Type), true},
+		{"default", func(at string, n ast.Node) { v.Default = r.scalar(at, n) }, false},
+	})
+	return v
+}
+
+func (r *reader) scalar(at string, n ast.Node) any {
+	switch n := n.(type) {
+	case *ast.BoolNode:
+		return n.Value
+	case *ast.IntegerNode, *ast.FloatNode:
+		return r.number(at, n)
+	}
+	return r.text(at, n)
+}
+
+func (r *reader) question(at string, n ast.Node) *dialog.Question {
+	q := &dialog.Question{}
+	var kind string
+	r.mapping(at, n, []field{
+		{"id", r.into(&q.ID), true},
+		{"type", r.into(&kind), true},
+		{"text", r.wordsInto(&q.Text), false},
+		{"options", func(at string, n ast.Node) {
+			r.items(at, n, func(at string, n ast.Node) { q.Options = append(q.Options, r.option(at, n)) })
+		}, false},
+		{"min", r.numberInto(&q.Min), false},
+		{"max", r.numberInto(&q.Max), false},
+		{"labels", func(at string, n ast.Node) { q.Labels = r.labels(at, n) }, false},
+		{"routes", func(at string, n ast.Node) {
+			r.items(at, n, func(at string, n ast.Node) { q.Routes = append(q.Routes, r.route(at, n)) })
+		}, false},
+	})
+	q.Type = dialog.Type(kind)
+	if q.Type == dialog.NPS && q.Text != nil {
+		r.at(at+".text", "the wording of nps is standard and kept with the engine: leave text out")
+		q.Text = nil
+	}
+	return q
+}
+
+func (r *reader) option(at string, n ast.Node) dialog.Option {
+	var o dialog.Option
+	r.mapping(at, n, []field{
+		{"id", r.into(&o.ID), true},
+		{"text", r.wordsInto(&o.Text), true},
+		{"valence", r.numberInto(&o.Valence), false},
+	})
+	return o
+}
+
+func (r *reader) labels(at string, n ast.Node) map[int]dialog.Text {
+	out := map[int]dialog.Text{}
+	r.pairs(at, n, func(key, at string, value ast.Node) {
+		point, err := strconv.Atoi(key)
+		if err != nil {
+			r.at(at, "label of %q: want a point of the scale", key)
+			return
+		}
+		out[point] = r.words(at, value)
+	})
+	return out
+}
+
+func (r *reader) route(at string, n ast.Node) dialog.Route {
+	var route dialog.Route
+	r.mapping(at, n, []field{
+		{"name", r.into(&route.Name), false},
+		{"when", r.into(&route.When), false},
+		{"to", r.into(&route.To), true},
+	})
+	return route
+}
