@@ -51,26 +51,38 @@ type Event struct {
 
 // TimerPrefix begins the id of a message that a due timer put into an inbox: "timer:<unix ms>",
 // with an empty body.
+//
+// It is the time for which the timer was set, or some milliseconds more where the conversation
+// had that id before.
 const TimerPrefix = "timer:"
 
-// Errors of Commit, and of any operation on a full or closed store.
+// Errors of Commit, and of any operation on a full or closed store. Any other error means that
+// the store is down or that nobody knows: a caller may do the same again, which does no harm.
 var (
 	ErrDuplicate = errors.New("message was committed before") // drop it
 	ErrConflict  = errors.New("session moved meanwhile")      // claim again and recompute
 	ErrFull      = errors.New("conversation inbox is full")   // refuse: the platform delivers again
+	ErrClosed    = errors.New("store is closed")
 )
 
-// MaxInbox bounds the waiting messages of one conversation (a flood from one chat).
+// MaxInbox bounds the waiting messages of one conversation (a flood from one chat). Timer
+// messages come on top: there is at most one timer, and it must not be lost.
 const MaxInbox = 200
 
+// KeepIDs is how long a message id is remembered at least, after the message was accepted.
+const KeepIDs = 48 * time.Hour
+
 // Inbox takes messages in and hands conversations out.
+//
+// Commit, Defer and BuryIn are about the head message. A worker that lost its lease may name one
+// that is gone: Commit then says so, the other two change nothing and give nil.
 type Inbox interface {
 	// Accept appends in to its conversation's inbox.
 	Accept(ctx context.Context, in In) (fresh bool, err error)
 	// Claim leases up to n conversations that have a message waiting and no lease running.
 	Claim(ctx context.Context, n int, lease time.Duration) ([]Work, error)
 	// Commit applies a step: ErrDuplicate if MsgID is not the head of the inbox, ErrConflict if
-	// Version is stale. It ends the lease.
+	// Version is stale; both change nothing. Success ends the lease.
 	Commit(ctx context.Context, s Step) error
 	// Defer ends the lease of a message that could not be handled; it is claimable again after d.
 	Defer(ctx context.Context, conv, msgID string, d time.Duration) error
@@ -78,11 +90,13 @@ type Inbox interface {
 	BuryIn(ctx context.Context, conv, msgID, why string) error
 }
 
-// Outbox hands out what is to be sent.
+// Outbox hands out what is to be sent. Sent, RetryOut and BuryOut of a message that is not the
+// head change nothing and give nil.
 type Outbox interface {
 	// NextOut leases the head of up to n outboxes that are due.
 	NextOut(ctx context.Context, n int, lease time.Duration) ([]Out, error)
-	// Sent removes the head o; the next one of its conversation is due after gap.
+	// Sent removes the head o; the next one of its conversation is due after gap, be it waiting
+	// already or committed later.
 	Sent(ctx context.Context, o Out, gap time.Duration) error
 	// RetryOut makes the head o due again after d.
 	RetryOut(ctx context.Context, o Out, d time.Duration) error

@@ -1,0 +1,108 @@
+package sqlite
+
+import (
+	"context"
+	"database/sql"
+	"embed"
+	"errors"
+	"fmt"
+	"io/fs"
+	"sync"
+	"sync/atomic"
+	"time"
+
+	"github.com/pressly/goose/v3"
+
+	"huiyin/bot/sqlitedb"
+	"huiyin/bot/state"
+	"huiyin/bot/state/internal/bell"
+)
+
+//go:embed migrations/*.sql
+var migrations embed.FS
+
+var _ state.Store = (*Store)(nil)
+
+// Store is the state in a SQLite file. One process at a time may have it open: New ends the
+// leases that a dead process left.
+type Store struct {
+	db   *sqlitedb.DB
+	q    queries
+	bell *bell.Bell
+	now  func() time.Time
+
+	closed   atomic.Bool
+	stop     context.CancelFunc // ends the sweeper
+	sweeping sync.WaitGroup
+}
+
+// New brings the schema up to date and opens the state in db. Close leaves db open.
+func New(ctx context.Context, db *sqlitedb.DB) (*Store, error) {
+	if err := migrate(ctx, db); err != nil {
+		return nil, fmt.Errorf("migrate state: %w", err)
+	}
+	s := &Store{db: db, bell: bell.New(), now: time.Now}
+	if err := s.q.prepare(ctx, db); err != nil {
+		return nil, fmt.Errorf("open state: %w", err)
+	}
+	if err := s.endLeases(ctx); err != nil {
+		return nil, fmt.Errorf("end old leases: %w", errors.Join(err, s.q.close()))
+	}
+	sweepCtx, stop := context.WithCancel(context.WithoutCancel(ctx))
+	s.stop = stop
+	s.sweeping.Go(func() { s.sweepLoop(sweepCtx) })
+	return s, nil
+}
+
+// migrate applies what is new in migrations. The record keeps its own version table in the file.
+func migrate(ctx context.Context, db *sqlitedb.DB) error {
+	dir, err := fs.Sub(migrations, "migrations")
+	if err != nil {
+		return err
+	}
+	p, err := goose.NewProvider(goose.DialectSQLite3, db.Writer(), dir,
+		goose.WithTableName("st_goose"), goose.WithDisableGlobalRegistry(true))
+	if err != nil {
+		return err
+	}
+	_, err = p.Up(ctx)
+	return err
+}
+
+// endLeases lets work that a killed process held be handed out at once.
+func (s *Store) endLeases(ctx context.Context) error {
+	return s.write(ctx, func(tx *sql.Tx) error {
+		now := s.now().UnixMilli()
+		_, err := tx.Exec(`UPDATE st_ready SET at = ?, leased = 0 WHERE leased = 1`, now)
+		if err == nil {
+			_, err = tx.Exec(`UPDATE st_due SET at = ?, leased = 0 WHERE leased = 1`, now)
+		}
+		return err
+	})
+}
+
+// write runs fn in the group commit.
+func (s *Store) write(ctx context.Context, fn func(tx *sql.Tx) error) error {
+	if s.closed.Load() {
+		return state.ErrClosed
+	}
+	err := s.db.Write(ctx, fn)
+	if errors.Is(err, sqlitedb.ErrClosed) {
+		return state.ErrClosed
+	}
+	return err
+}
+
+// Watch gives a channel that receives when this process may have news on t.
+func (s *Store) Watch(t state.Topic) <-chan struct{} { return s.bell.Watch(t) }
+
+// Close ends the store; the database stays open.
+func (s *Store) Close() error {
+	if s.closed.Swap(true) {
+		return nil
+	}
+	s.stop()
+	s.sweeping.Wait()
+	s.bell.Close()
+	return s.q.close()
+}

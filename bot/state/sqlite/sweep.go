@@ -1,0 +1,54 @@
+package sqlite
+
+import (
+	"context"
+	"database/sql"
+	"time"
+
+	"huiyin/bot/state"
+)
+
+const (
+	sweepEvery = time.Minute
+	// sweepRows bounds one write of the sweeper, so that messages do not wait behind it.
+	sweepRows = 1000
+)
+
+// sweepLoop sweeps until ctx ends. An error is left to the next round: whatever is wrong with the
+// file fails the writes of the messages too, and is reported there.
+func (s *Store) sweepLoop(ctx context.Context) {
+	tick := time.NewTicker(sweepEvery)
+	defer tick.Stop()
+	for {
+		select {
+		case <-ctx.Done():
+			return
+		case <-tick.C:
+			_ = s.sweep(ctx)
+		}
+	}
+}
+
+// sweep deletes message ids that need not be known any more, and the gaps that are over.
+func (s *Store) sweep(ctx context.Context) error {
+	for _, query := range []string{
+		`DELETE FROM st_seen WHERE (conv, id) IN (SELECT conv, id FROM st_seen WHERE at < ?1 - ?2 ORDER BY at LIMIT ?3)`,
+		`DELETE FROM st_due WHERE conv IN (SELECT conv FROM st_due WHERE head > tail AND at < ?1 + 0 * ?2 LIMIT ?3)`,
+	} {
+		for more := true; more; {
+			err := s.write(ctx, func(tx *sql.Tx) error {
+				r, err := tx.Exec(query, s.now().UnixMilli(), state.KeepIDs.Milliseconds(), sweepRows)
+				if err != nil {
+					return err
+				}
+				n, err := r.RowsAffected()
+				more = n == sweepRows
+				return err
+			})
+			if err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
