@@ -1,0 +1,182 @@
+package main
+
+import (
+	"context"
+	"flag"
+	"fmt"
+	"io"
+	"log/slog"
+	"os"
+	"time"
+
+	"golang.org/x/sync/errgroup"
+
+	"huiyin/adapters/webchat"
+	"huiyin/bot"
+	"huiyin/bot/api"
+	"huiyin/bot/desk"
+	"huiyin/bot/insight"
+	"huiyin/bot/invite"
+	"huiyin/configs"
+)
+
+// serveCommand runs the bot until it is told to stop.
+func serveCommand(ctx context.Context, t terminal, fset *flag.FlagSet, args []string) error {
+	opts := configs.Options{Env: t.env}
+	opts.Bind(fset)
+	checkOnly := fset.Bool("check-config", false, "check configuration, surveys and journeys, then exit")
+	rest, err := parse(fset, args)
+	if err != nil {
+		return err
+	}
+	if len(rest) > 0 {
+		return usagef("unexpected argument %q", rest[0])
+	}
+	cfg, err := configs.Load(opts)
+	if err != nil {
+		return err
+	}
+	for _, w := range cfg.Warnings {
+		fmt.Fprintln(t.err, "warning:", w)
+	}
+	if *checkOnly {
+		return checkConfig(t, cfg)
+	}
+	return serve(ctx, t, cfg)
+}
+
+// checkConfig checks everything that can be checked without starting anything.
+func checkConfig(t terminal, cfg *configs.Config) error {
+	surveys, err := loadCatalog(cfg.Surveys)
+	if err != nil {
+		return err
+	}
+	if _, err := loadJourneys(cfg.Journeys, surveys); err != nil {
+		return err
+	}
+	if _, ok := surveys.Latest(cfg.WalkIn); cfg.WalkIn != "" && !ok {
+		return fmt.Errorf("walk_in: there is no survey %q", cfg.WalkIn)
+	}
+	fmt.Fprintf(t.out, "configuration ok: listen %s, store %s, %d surveys, %d telegram and %d wechat accounts\n",
+		cfg.Listen, cfg.Store, len(surveys.IDs()), len(cfg.Telegram), len(cfg.WeChat))
+	return nil
+}
+
+// newLog makes the program's logger.
+func newLog(w io.Writer, l configs.Log) *slog.Logger {
+	opts := &slog.HandlerOptions{Level: l.Level}
+	if l.Format == "json" {
+		return slog.New(slog.NewJSONHandler(w, opts))
+	}
+	return slog.New(slog.NewTextHandler(w, opts))
+}
+
+// serve opens everything, prints the links, and runs.
+func serve(ctx context.Context, t terminal, cfg *configs.Config) (err error) {
+	log := newLog(t.err, cfg.Log)
+	listener, err := listen(cfg.Listen)
+	if err != nil {
+		return err
+	}
+	defer listener.Close()
+	if err := os.MkdirAll(cfg.Data, 0o700); err != nil {
+		return fmt.Errorf("data folder: %w", err)
+	}
+	p, err := openParts(ctx, cfg, log)
+	if err != nil {
+		return err
+	}
+	defer func() {
+		if closeErr := p.close(); err == nil {
+			err = closeErr
+		}
+	}()
+	if err := p.keepSurveys(); err != nil {
+		return err
+	}
+	chat := p.webchat()
+	channels, err := p.accounts()
+	if err != nil {
+		return err
+	}
+	service, err := p.service(append(channels, chat), nil)
+	if err != nil {
+		return err
+	}
+	s, keyFile, err := p.site(ctx, service, chat)
+	if err != nil {
+		return err
+	}
+	signIn, err := desk.NewLink(ctx, p.record, cfg.PublicURL, time.Now())
+	if err != nil {
+		return err
+	}
+	printLinks(t.out, cfg, p.surveys.IDs(), signIn, keyFile)
+
+	g, ctx := errgroup.WithContext(ctx)
+	g.Go(func() error { return serveHTTP(ctx, listener, s.routes()) })
+	g.Go(func() error { return service.Run(ctx) })
+	g.Go(func() error { reportAccounts(ctx, t.out, channels); return nil })
+	g.Go(func() error { return s.invites.Resume(ctx) })
+	return g.Wait()
+}
+
+// keepSurveys keeps each version that is served, for the sessions that begin with it.
+func (p *parts) keepSurveys() error {
+	unreadable, err := p.surveys.Keep(p.cfg.Data + "/surveys")
+	for _, name := range unreadable {
+		p.log.Warn("an older survey version no longer loads; its sessions go on in the newest", "file", name)
+	}
+	return err
+}
+
+// site puts together what the HTTP server shows.
+func (p *parts) site(ctx context.Context, service *bot.Service, chat *webchat.Channel) (s site, keyFile string, err error) {
+	journeys, err := loadJourneys(p.cfg.Journeys, p.surveys)
+	if err != nil {
+		return s, "", err
+	}
+	key, keyFile, err := apiKey(p.cfg.APIKey.Reveal(), p.cfg.Data)
+	if err != nil {
+		return s, "", err
+	}
+	s = site{parts: p, hooks: service.Hooks(), webchat: chat.Handler(service.Accept)}
+	s.invites = invite.New(invite.Config{
+		Journeys: journeys, Invitations: p.record, Contacts: p.record, Inviter: service,
+		Web: p.cfg.PublicURL, Telegram: telegramLinker(service.Channels), WeChat: len(p.cfg.WeChat) > 0,
+	})
+	if s.api, err = api.New(api.Config{
+		Key: key, Invites: s.invites, Cases: p.record, Actions: service, Log: p.log,
+	}); err != nil {
+		return s, "", err
+	}
+	s.desk, err = desk.New(desk.Config{
+		Record: p.record, Agents: p.record, Insight: insight.New(p.record), Actions: service, Live: p.live,
+		Log: p.log, Now: time.Now, PublicURL: p.cfg.PublicURL,
+	})
+	return s, keyFile, err
+}
+
+// printLinks tells a new user where to begin.
+func printLinks(w io.Writer, cfg *configs.Config, surveys []string, signIn, keyFile string) {
+	fmt.Fprintf(w, "\n回音 Huiyin is listening on %s\n\n", cfg.PublicURL)
+	if cfg.TryOpen() {
+		for _, id := range []string{"motor-claim", "pet-research"} {
+			for _, have := range surveys {
+				if have == id {
+					fmt.Fprintf(w, "  %-34s %s/try/%s\n", tryTitles[id], cfg.PublicURL, id)
+				}
+			}
+		}
+	}
+	fmt.Fprintf(w, "  %-34s %s\n\n", "坐席工作台 agents' desk, once", signIn)
+	if keyFile != "" {
+		fmt.Fprintf(w, "  API key for /v1/ in %s\n", keyFile)
+	}
+	fmt.Fprintf(w, "  Conversations in %s. Ctrl-C stops.\n\n", cfg.Store)
+}
+
+var tryTitles = map[string]string{
+	"motor-claim":  "车险理赔回访 motor-claim chat",
+	"pet-research": "宠物保险调研 pet-research chat",
+}
