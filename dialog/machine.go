@@ -44,7 +44,7 @@ type machine struct {
 
 func newMachine(sv *Survey) *machine {
 	m := &machine{states: map[State]bool{}}
-	var all, asking, silent []string
+	var all, asking, open []string
 	for _, s := range lifecycle {
 		m.states[s] = true
 		all = append(all, string(s))
@@ -56,8 +56,8 @@ func newMachine(sv *Survey) *machine {
 	}
 	asking = append(asking, string(Consent), string(Solved))
 	for _, s := range all {
-		if State(s) != OptedOut {
-			silent = append(silent, s)
+		if !State(s).Ended() {
+			open = append(open, s)
 		}
 	}
 
@@ -69,7 +69,7 @@ func newMachine(sv *Survey) *machine {
 	m.add(eventBegin, begin, string(Invited))
 	m.add(eventAgree, first, string(Consent))
 	m.add(eventDecline, string(Declined), string(Consent))
-	m.add(eventStop, string(OptedOut), silent...)
+	m.add(eventStop, string(OptedOut), open...)
 	m.add(eventEscalate, string(WithAgent), all...)
 	m.add(eventResume, string(Solved), string(WithAgent))
 	m.add(eventClose, string(Completed), string(Solved))

@@ -88,13 +88,17 @@ func (s *Survey) readButton(sess *Session, ev Event) Reading {
 }
 
 func (s *Survey) readConsent(sess *Session, ev Event) Reading {
+	command := CommandOf(ev.Text)
+	if command == CmdStop || command == CmdHuman {
+		return Reading{Command: command}
+	}
 	if i, ok := bareIndex(ev.Text, consentLabels(sess.Lang)); ok {
 		return agreed(i == 0, sess.Lang, ev.At)
 	}
 	if agree, ok := answer.Consent(ev.Text); ok {
 		return agreed(agree, sess.Lang, ev.At)
 	}
-	return Reading{Command: CommandOf(ev.Text)}
+	return Reading{Command: command}
 }
 
 func agreed(yes bool, lang string, at time.Time) Reading {

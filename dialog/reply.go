@@ -174,6 +174,10 @@ func (t *step) escalate(r Reading) error {
 	}
 	t.sess.Misread, t.sess.Ended = 0, time.Time{}
 	t.emit(Escalated{})
-	t.emit(Say{Text: paragraphs(lead, t.words.Handover)})
+	handover := t.words.Handover
+	if t.survey.waiting(&Session{State: from}) != nil && from != Solved {
+		handover = t.words.Pause + handover
+	}
+	t.emit(Say{Text: paragraphs(lead, handover)})
 	return nil
 }
