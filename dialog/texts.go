@@ -32,6 +32,7 @@ type words struct {
 	Sorry      string // lead of the handover: the customer is unhappy
 	Sure       string // lead of the handover: the customer asked for a person
 	StillOpen  string // lead of the handover: the case was not solved
+	Pause      string // the survey stops, when it was under way
 	Handover   string // that a person will answer here
 	NoPerson   string // asked for a person, and the policy has none to give
 	AskSolved  string // after the case
