@@ -30,22 +30,21 @@ func plain(s string) string {
 	return anchor.ReplaceAllString(clean(s), "＜$1")
 }
 
-// asText writes a message as text with its buttons as numbered lines; the dialog reads the number
-// typed back. A scale laid side by side needs none: its prompt names it.
+// asText writes a message as text: its buttons as numbered lines, whose number the dialog reads when
+// it is typed back, or the labels of a scale side by side on one line.
 func asText(out adapters.Outbound) string {
-	text := plain(out.Text)
-	if out.Inline || len(out.Buttons) == 0 {
-		return text
-	}
-	var b strings.Builder
-	b.WriteString(text)
-	for i, button := range out.Buttons {
-		if b.Len() > 0 {
-			b.WriteByte('\n')
+	labels := make([]string, len(out.Buttons))
+	for i, b := range out.Buttons {
+		labels[i] = label(b)
+		if !out.Inline {
+			labels[i] = fmt.Sprintf("%d. %s", i+1, labels[i])
 		}
-		fmt.Fprintf(&b, "%d. %s", i+1, label(button))
 	}
-	return b.String()
+	separator := "\n"
+	if out.Inline {
+		separator = " / "
+	}
+	return strings.TrimSpace(plain(out.Text) + "\n" + strings.Join(labels, separator))
 }
 
 // label keeps a button on one line.

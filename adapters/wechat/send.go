@@ -3,7 +3,6 @@ package wechat
 import (
 	"context"
 	"errors"
-	"strings"
 	"sync"
 
 	"github.com/silenceper/wechat/v2/officialaccount/message"
@@ -25,7 +24,7 @@ func (c *Channel) Send(ctx context.Context, out adapters.Outbound) (adapters.Rec
 	if out.To.Channel != name || out.To.Account != c.cfg.Account || out.To.User == "" {
 		return adapters.Receipt{}, permanent("address of another channel or account")
 	}
-	parts := split(strings.TrimSpace(asText(out)), maxText)
+	parts := split(asText(out), maxText)
 	if len(parts) == 0 {
 		return adapters.Receipt{}, permanent("empty message")
 	}
