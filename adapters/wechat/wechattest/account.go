@@ -57,19 +57,19 @@ func (a Account) Seal(message string, at time.Time, nonce string) Callback {
 func (a Account) envelope(encrypted, timestamp, nonce string) Callback {
 	body := fmt.Sprintf("<xml><ToUserName><![CDATA[%s]]></ToUserName><Encrypt><![CDATA[%s]]></Encrypt></xml>", a.OriginalID, encrypted)
 	return Callback{Body: []byte(body), Query: url.Values{
-		"signature":     {sign(a.Token, timestamp, nonce)},
+		"signature":     {Sign(a.Token, timestamp, nonce)},
 		"timestamp":     {timestamp},
 		"nonce":         {nonce},
 		"openid":        {"openid-in-query"},
 		"encrypt_type":  {"aes"},
-		"msg_signature": {sign(a.Token, timestamp, nonce, encrypted)},
+		"msg_signature": {Sign(a.Token, timestamp, nonce, encrypted)},
 	}}
 }
 
 // Verification is the GET with which the platform asks whether the address is ours.
 func (a Account) Verification(echo string, at time.Time, nonce string) *http.Request {
 	timestamp := strconv.FormatInt(at.Unix(), 10)
-	q := url.Values{"signature": {sign(a.Token, timestamp, nonce)}, "timestamp": {timestamp}, "nonce": {nonce}, "echostr": {echo}}
+	q := url.Values{"signature": {Sign(a.Token, timestamp, nonce)}, "timestamp": {timestamp}, "nonce": {nonce}, "echostr": {echo}}
 	return httptest.NewRequest(http.MethodGet, "/hooks/wechat/default?"+q.Encode(), nil)
 }
 
@@ -90,7 +90,7 @@ func (a Account) OpenReply(body []byte) (Reply, error) {
 	if err := xml.Unmarshal(body, &env); err != nil {
 		return Reply{}, fmt.Errorf("open reply: %w", err)
 	}
-	if env.MsgSignature != sign(a.Token, env.TimeStamp, env.Nonce, env.Encrypt) {
+	if env.MsgSignature != Sign(a.Token, env.TimeStamp, env.Nonce, env.Encrypt) {
 		return Reply{}, errors.New("open reply: the platform would not accept the signature")
 	}
 	plain, err := a.decrypt(env.Encrypt)
@@ -109,8 +109,8 @@ func ParseReply(plain string) (Reply, error) {
 	return r, nil
 }
 
-// sign is sha1 over the sorted, joined parts.
-func sign(parts ...string) string {
+// Sign is the signature of callbacks and replies: sha1 over the sorted, joined parts.
+func Sign(parts ...string) string {
 	slices.Sort(parts)
 	sum := sha1.Sum([]byte(strings.Join(parts, "")))
 	return hex.EncodeToString(sum[:])
