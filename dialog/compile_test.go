@@ -1,0 +1,172 @@
+package dialog_test
+
+import (
+	"errors"
+	"strings"
+	"testing"
+	"time"
+
+	"huiyin/dialog"
+)
+
+func TestWhatIsWrongWithASurvey(t *testing.T) {
+	words := dialog.Text{"zh": "好吗？"}
+	for name, tc := range map[string]struct {
+		change func(*dialog.Survey)
+		path   string
+		says   string
+	}{
+		"no id":              {func(s *dialog.Survey) { s.ID = "" }, "id", "lower-case"},
+		"no questions":       {func(s *dialog.Survey) { s.Questions = nil }, "questions", "no questions"},
+		"a reserved id":      {func(s *dialog.Survey) { s.Questions[1].ID = "solved" }, "questions[1].id", "reserved"},
+		"end as an id":       {func(s *dialog.Survey) { s.Questions[1].ID = "end" }, "questions[1].id", "reserved"},
+		"an id twice":        {func(s *dialog.Survey) { s.Questions[1].ID = "nps" }, "questions[1].id", "twice"},
+		"words for nps":      {func(s *dialog.Survey) { s.Questions[0].Text = words }, "questions[0].text", "standard"},
+		"no translation":     {func(s *dialog.Survey) { s.Langs = []string{"zh", "en"} }, "notice.en", "no text"},
+		"a foreign text":     {func(s *dialog.Survey) { s.Notice["fr"] = "Bonjour" }, "notice.fr", "not among"},
+		"unknown variable":   {func(s *dialog.Survey) { s.Notice["zh"] = "{who}您好" }, "notice.zh", "placeholder {who}"},
+		"open brace":         {func(s *dialog.Survey) { s.Notice["zh"] = "{您好" }, "notice.zh", "without }"},
+		"no such question":   {func(s *dialog.Survey) { s.Questions[0].Routes = []dialog.Route{{To: "gone"}} }, "questions[0].routes[0].to", "gone"},
+		"never asked":        {func(s *dialog.Survey) { s.Questions[0].Routes = []dialog.Route{{To: "end"}} }, "questions[1].id", "never asked"},
+		"never ends":         {func(s *dialog.Survey) { s.Questions[1].Routes = []dialog.Route{{To: "nps"}} }, "questions[0].id", "never leads"},
+		"a route too late":   {func(s *dialog.Survey) { s.Questions[0].Routes = []dialog.Route{{To: "why"}, {To: "end"}} }, "questions[0].routes[1]", "never taken"},
+		"a life-cycle route": {func(s *dialog.Survey) { s.Questions[0].Routes = []dialog.Route{{Name: "stop", To: "why"}} }, "questions[0].routes[0].name", "stop"},
+		"one label":          {func(s *dialog.Survey) { s.Questions[0].Labels = map[int]dialog.Text{0: words} }, "questions[0].labels", "both ends"},
+		"a stretched scale":  {func(s *dialog.Survey) { s.Questions[0].Max = 100 }, "questions[0].min", "0 to 10"},
+		"options for words":  {func(s *dialog.Survey) { s.Questions[1].Options = make([]dialog.Option, 2) }, "questions[1].options", "choice"},
+		"too few options":    {func(s *dialog.Survey) { s.Questions[1].Type = dialog.Choice }, "questions[1]", "0 options"},
+		"no bounds":          {func(s *dialog.Survey) { s.Questions[1].Type = dialog.Number }, "questions[1]", "min and max"},
+		"too long":           {func(s *dialog.Survey) { s.Questions[1].Text = dialog.Text{"zh": strings.Repeat("长", 700)} }, "questions[1].text.zh", "2048"},
+		"reminds too late":   {func(s *dialog.Survey) { s.Remind = 80 * time.Hour }, "remind", "not before"},
+		"consent to nothing": {func(s *dialog.Survey) { s.Notice, s.Consent = nil, true }, "consent", "notice"},
+		"odd variable":       {func(s *dialog.Survey) { s.Vars = []dialog.Variable{{Name: "a-b", Type: "string"}} }, "vars[0].name", "letters"},
+		"odd type":           {func(s *dialog.Survey) { s.Vars = []dialog.Variable{{Name: "a", Type: "date"}} }, "vars[0].type", "string, number or bool"},
+		"odd default":        {func(s *dialog.Survey) { s.Vars = []dialog.Variable{{Name: "a", Type: "bool", Default: "x"}} }, "vars[0].default", "bool"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			sv := &dialog.Survey{
+				ID: "short", Langs: []string{"zh"}, Notice: dialog.Text{"zh": "您好！"},
+				Remind: 24 * time.Hour, Expire: 72 * time.Hour,
+				Questions: []*dialog.Question{
+					{ID: "nps", Type: dialog.NPS},
+					{ID: "why", Type: dialog.Words, Text: dialog.Text{"zh": "为什么？"}},
+				},
+			}
+			tc.change(sv)
+			var problems dialog.Problems
+			if err := sv.Compile(); !errors.As(err, &problems) {
+				t.Fatalf("compiled: %v", err)
+			}
+			for _, p := range problems {
+				if p.Path == tc.path && strings.Contains(p.Msg, tc.says) {
+					return
+				}
+			}
+			t.Errorf("want %s: …%s…, got:\n%v", tc.path, tc.says, problems)
+		})
+	}
+}
+
+func TestGuards(t *testing.T) {
+	const yes, no, wrong = "yes", "no", "wrong"
+	score := dialog.Score{Known: true, Value: -0.7, Label: "neg"}
+	for _, tc := range []struct{ when, reply, want string }{
+		{"answer <= 6", "3", yes},
+		{"answer <= 6", "9", no},
+		{"answer <= 6", "跳过", no},
+		{"not (answer <= 6)", "跳过", no},
+		{"answer != 6", "跳过", no},
+		{"(answer ?? 0) <= 6", "跳过", yes},
+		{"answer == nil", "跳过", yes},
+		{"score.known and score.value < -0.5", "3", yes},
+		{"score.label == 'neg'", "跳过", yes},
+		{"vars.tier == 'gold' and vars.claims > 1", "3", yes},
+		{"lang == 'en'", "3", no},
+		{"attempts == 1", "3", yes},
+		{"answers.pick == 'a'", "3", no},
+		{"answers.pick == nil", "3", yes},
+		{"'a' in (answers.some ?? [])", "3", no},
+		{"len(answers.words) > 3", "3", no},
+		{"true", "3", yes},
+		{"answer <= 'six'", "3", wrong},
+		{"answer", "3", wrong},
+		{"answers.gone > 1", "3", wrong},
+		{"answers.pick == 'z'", "3", wrong},
+		{"answers.pick in ['a', 'b']", "3", no},
+		{"'z' in answers.some", "3", wrong},
+		{"vars.gone", "3", wrong},
+		{"score.mood > 1", "3", wrong},
+		{"now() > 1", "3", wrong},
+		{"answer >", "3", wrong},
+		{strings.Repeat("answer > 1 and ", 200) + "true", "3", wrong},
+	} {
+		t.Run(tc.when[:min(40, len(tc.when))]+" "+tc.reply, func(t *testing.T) {
+			text := func(s string) dialog.Text { return dialog.Text{"zh": s} }
+			ab := []dialog.Option{{ID: "a", Text: text("甲")}, {ID: "b", Text: text("乙")}}
+			sv := &dialog.Survey{
+				ID: "guards", Notice: text("您好"),
+				Vars: []dialog.Variable{{Name: "tier", Type: "string", Default: "gold"}, {Name: "claims", Type: "number", Default: 2.0}},
+				Questions: []*dialog.Question{
+					{ID: "nps", Type: dialog.NPS, Routes: []dialog.Route{{Name: "taken", When: tc.when, To: "end"}}},
+					{ID: "pick", Type: dialog.Choice, Text: text("选"), Options: ab},
+					{ID: "some", Type: dialog.Multi, Text: text("多选"), Options: ab},
+					{ID: "words", Type: dialog.Words, Text: text("说")},
+				},
+			}
+			err := sv.Compile()
+			if tc.want == wrong {
+				if err == nil {
+					t.Error("compiled")
+				}
+				return
+			}
+			if err != nil {
+				t.Fatal(err)
+			}
+			c := begin(t, sv, "zh")
+			c.event(dialog.Event{Kind: dialog.EvReply, Text: tc.reply, Score: score})
+			if got := c.sess.State == dialog.Completed; got != (tc.want == yes) {
+				t.Errorf("taken: %v, want %s", got, tc.want)
+			}
+		})
+	}
+}
+
+func TestARouteBackToItsQuestionCountsAttempts(t *testing.T) {
+	sv := short(t, func(s *dialog.Survey) {
+		s.Questions[0].Routes = []dialog.Route{{Name: "again", When: "answer > 8 and attempts < 3", To: "nps"}}
+	})
+	c := begin(t, sv, "zh")
+	old := c.last
+	c.types("10")
+	c.state("nps")
+	if effects := c.event(dialog.Event{Kind: dialog.EvReply, Button: old.Buttons[3].Value}); effects != nil {
+		t.Errorf("a button of the first asking did %v", effects)
+	}
+	c.types("10")
+	c.state("nps")
+	c.types("10")
+	c.state("why")
+	if len(c.sess.Answers) != 1 {
+		t.Errorf("%d answers to one question", len(c.sess.Answers))
+	}
+}
+
+func TestTheVersionIsThatOfTheContent(t *testing.T) {
+	a, b := short(t), short(t)
+	c := short(t, func(s *dialog.Survey) { s.Questions[1].Text["zh"] = "为何？" })
+	if a.Version != b.Version || a.Version == c.Version || len(a.Version) != 12 {
+		t.Errorf("versions %s %s %s", a.Version, b.Version, c.Version)
+	}
+}
+
+func TestDiagramsBeginAtTheBeginning(t *testing.T) {
+	sv := homeClaim(t)
+	begin(t, sv, "zh").types("同意") // an instance of the pool stands elsewhere now
+	if got := sv.Mermaid(); !strings.Contains(got, "[*] --> invited") || !strings.Contains(got, "nps --> why: detractor") {
+		t.Errorf("mermaid:\n%s", got)
+	}
+	if got := sv.Graphviz(); !strings.Contains(got, `"nps" -> "why" [ label = "detractor" ]`) {
+		t.Errorf("graphviz:\n%s", got)
+	}
+}

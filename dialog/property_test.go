@@ -1,0 +1,159 @@
+package dialog_test
+
+import (
+	"bytes"
+	"encoding/json"
+	"math/rand/v2"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+
+	"huiyin/dialog"
+)
+
+// things are what customers write, sensible and not.
+var things = []string{
+	"同意", "好的", "不同意", "1", "2", "3", "7", "9", "10", "11", "-1", "1,3", "０", "五", "九分", "是", "否", "没有", "不知道",
+	"跳过", "skip", "转人工", "昨天", "2026-01-02", "速度慢", "你们太慢了，没人管", "", "。", "👍", "{name}", "\x00", "yes", "no", "t",
+}
+
+// From any reply to any question a session ends or waits; a step is the same twice; it says at
+// most one thing; and nothing at all while a person has the conversation.
+func TestRandomDialogsEndOrWait(t *testing.T) {
+	sv := homeClaim(t)
+	seen := map[dialog.State]bool{}
+	for seed := range uint64(400) {
+		random := rand.New(rand.NewPCG(seed, 1))
+		lang := []string{"zh", "en"}[random.IntN(2)]
+		c := begin(t, sv, lang)
+		c.sess.Vars["repeat_claim"] = true
+		for range 60 {
+			seen[c.sess.State] = true
+			ev := randomEvent(random, c.last.Buttons)
+			c.now = c.now.Add(time.Duration(random.IntN(40)) * time.Hour)
+			checkStep(t, c, ev)
+			c.event(ev)
+			ended, wakes := c.sess.State.Ended(), !c.sess.WakeAt(sv).IsZero()
+			if !ended && !wakes && c.sess.State != dialog.WithAgent {
+				t.Fatalf("seed %d: stuck at %s", seed, c.sess.State)
+			}
+			if ended == c.sess.Ended.IsZero() {
+				t.Fatalf("seed %d: at %s it ended at %v", seed, c.sess.State, c.sess.Ended)
+			}
+		}
+	}
+	for _, q := range sv.Questions {
+		if !seen[dialog.State(q.ID)] {
+			t.Errorf("question %s was never reached", q.ID)
+		}
+	}
+}
+
+func randomEvent(r *rand.Rand, buttons []dialog.Button) dialog.Event {
+	switch n := r.IntN(20); {
+	case n == 0:
+		return dialog.Event{Kind: dialog.EvTimer}
+	case n == 1:
+		return dialog.Event{Kind: dialog.EvResume}
+	case n < 9 && len(buttons) > 0:
+		b := buttons[r.IntN(len(buttons))]
+		return dialog.Event{Kind: dialog.EvReply, Text: b.Label, Button: b.Value, Escalate: r.IntN(30) == 0}
+	}
+	return dialog.Event{
+		Kind: dialog.EvReply, Text: things[r.IntN(len(things))], Escalate: r.IntN(30) == 0,
+		Score: dialog.Score{Known: true, Value: r.Float64()*2 - 1},
+	}
+}
+
+func checkStep(t *testing.T, c *chat, ev dialog.Event) {
+	t.Helper()
+	a, effectsA, errA := dialog.Step(c.sv, c.sess, ev, c.now)
+	b, effectsB, errB := dialog.Step(c.sv, c.sess, ev, c.now)
+	if errA != nil || errB != nil {
+		t.Fatalf("step: %v, %v", errA, errB)
+	}
+	if d := cmp.Diff(a, b) + cmp.Diff(effectsA, effectsB); d != "" {
+		t.Fatalf("the same step twice differs: %s", d)
+	}
+	says := 0
+	for _, e := range effectsA {
+		if s, ok := e.(dialog.Say); ok {
+			says++
+			if s.Text == "" || len(s.Text) > 2048 {
+				t.Errorf("says %d bytes", len(s.Text))
+			}
+		}
+	}
+	if says > 1 || says > 0 && c.sess.State == dialog.WithAgent && ev.Kind == dialog.EvReply {
+		t.Errorf("says %d things at %s to %q", says, c.sess.State, ev.Text)
+	}
+}
+
+func TestManySessionsShareOneSurvey(t *testing.T) {
+	sv := homeClaim(t)
+	var wg sync.WaitGroup
+	for range 8 {
+		wg.Go(func() {
+			for range 50 {
+				sess := dialog.New(sv, "s", "zh", 7, nil, monday)
+				for _, ev := range []dialog.Event{
+					{Kind: dialog.EvBegin}, {Kind: dialog.EvReply, Text: "同意"}, {Kind: dialog.EvReply, Text: "3"},
+				} {
+					var err error
+					if sess, _, err = dialog.Step(sv, sess, ev, monday); err != nil {
+						t.Error(err)
+						return
+					}
+				}
+				if sess.State != "why" {
+					t.Errorf("state %s", sess.State)
+				}
+			}
+		})
+	}
+	wg.Wait()
+}
+
+// Whatever a store gives back either loads and can be stepped, or is refused.
+func FuzzSession(f *testing.F) {
+	sv := homeClaim(f)
+	c := begin(f, sv, "zh")
+	c.types("同意")
+	for _, s := range []string{"3", "1", "昨天"} {
+		data, err := json.Marshal(c.sess)
+		if err != nil {
+			f.Fatal(err)
+		}
+		f.Add(data, s)
+		c.types(s)
+	}
+	f.Add([]byte(`{"survey":"home-claim","state":"effort","turn":-5,"tries":-1,"answers":[{"q":"nps","status":"answered"}]}`), "3")
+	f.Add([]byte(`{"survey":"home-claim","state":"solved","vars":{"name":{"a":[1]}},"lang":"xx"}`), "no")
+	f.Add([]byte(`null`), "")
+	f.Fuzz(func(t *testing.T, data []byte, text string) {
+		var sess dialog.Session
+		if json.Unmarshal(data, &sess) != nil {
+			return
+		}
+		for _, ev := range []dialog.Event{
+			{Kind: dialog.EvReply, Text: text}, {Kind: dialog.EvTimer}, {Kind: dialog.EvReply, Button: text},
+			{Kind: dialog.EvReply, Text: text, Escalate: true}, {Kind: dialog.EvResume}, {Kind: dialog.EvStop},
+		} {
+			dialog.Read(sv, &sess, ev)
+			next, _, err := dialog.Step(sv, sess, ev, monday)
+			if err != nil {
+				continue
+			}
+			stored, err := json.Marshal(next)
+			if err != nil {
+				t.Fatalf("a stepped session cannot be stored: %v", err)
+			}
+			if bytes.Equal(stored, data) {
+				continue
+			}
+			sess = next
+		}
+	})
+}
