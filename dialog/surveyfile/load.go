@@ -71,6 +71,7 @@ func Parse(name string, data []byte) (*dialog.Survey, error) {
 		return nil, r.errs
 	}
 	sv := r.survey(root)
+	r.unread = len(r.errs)
 	var problems dialog.Problems
 	if err := sv.Compile(); errors.As(err, &problems) {
 		for _, p := range problems {
@@ -83,7 +84,7 @@ func Parse(name string, data []byte) (*dialog.Survey, error) {
 		slices.SortStableFunc(r.errs, func(a, b Error) int {
 			return cmp.Or(a.Line-b.Line, a.Col-b.Col)
 		})
-		return nil, slices.CompactFunc(r.errs, func(a, b Error) bool { return a.Line == b.Line && a.Col == b.Col && a.Msg == b.Msg })
+		return nil, slices.Compact(r.errs)
 	}
 	return sv, nil
 }

@@ -21,13 +21,15 @@ type reader struct {
 	lines  []string
 	places map[string]place
 	errs   Errors
+	unread int // how many of errs say that something could not be read
 }
 
 // place is where the value of a path stands.
 type place struct {
-	line, col int
-	value     string // of a scalar
-	block     bool   // a scalar of the | kind: its lines follow
+	line, col       int
+	keyLine, keyCol int    // of its key, in a mapping
+	value           string // of a scalar
+	block           bool   // a scalar of the | kind: its lines follow
 }
 
 func newReader(name string, data []byte) *reader {
@@ -58,7 +60,7 @@ func (r *reader) place(path string) place {
 	}
 }
 
-// problem shows what the survey's own checks found.
+// problem shows what the survey's own checks found, unless it follows from what could not be read.
 func (r *reader) problem(p dialog.Problem) {
 	at, found := r.places[p.Path]
 	if !found {
@@ -66,6 +68,9 @@ func (r *reader) problem(p dialog.Problem) {
 	}
 	if found && p.Column > 0 {
 		at = r.within(at, p.Column)
+	}
+	if slices.ContainsFunc(r.errs[:r.unread], func(e Error) bool { return e.Line == at.line && e.Col == at.col }) {
+		return
 	}
 	r.add(at.line, at.col, p.Msg)
 }
@@ -141,7 +146,8 @@ func (r *reader) mapping(path string, n ast.Node, fields []field) {
 		for _, f := range fields {
 			known = append(known, f.key)
 		}
-		r.at(at, "unknown key %q: want %s", key, strings.Join(known, ", "))
+		p := r.places[at]
+		r.add(p.keyLine, p.keyCol, fmt.Sprintf("unknown key %q: want %s", key, strings.Join(known, ", ")))
 	})
 	for _, f := range fields {
 		if f.required && !seen[f.key] && r.isMapping(n) {
@@ -184,10 +190,12 @@ func (r *reader) pairs(path string, n ast.Node, f func(key, at string, value ast
 			continue
 		}
 		seen[key] = true
-		r.places[at] = place{line: tk.Position.Line, col: tk.Position.Column}
-		if scalar, ok := scalarPlace(v.Value); ok {
-			r.places[at] = scalar
+		p, scalar := scalarPlace(v.Value)
+		p.keyLine, p.keyCol = tk.Position.Line, tk.Position.Column
+		if !scalar {
+			p.line, p.col = p.keyLine, p.keyCol
 		}
+		r.places[at] = p
 		f(key, at, v.Value)
 	}
 }
