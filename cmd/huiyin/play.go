@@ -105,4 +105,3 @@ func (p player) survey(file, id string) (*dialog.Survey, error) {
 	}
 	return loadSurvey(id)
 }
-

@@ -235,3 +235,27 @@ func freeAddress(t *testing.T) string {
 	defer l.Close()
 	return l.Addr().String()
 }
+
+// settled waits until all queues of the server are empty.
+func (s *server) settled() {
+	s.t.Helper()
+	eventually(s.t, "all queues are empty", func() (bool, string) {
+		resp, err := http.Get(s.base + "/metrics")
+		if err != nil {
+			return false, err.Error()
+		}
+		defer resp.Body.Close()
+		body, err := io.ReadAll(resp.Body)
+		if err != nil {
+			return false, err.Error()
+		}
+		var seen []string
+		for _, queue := range []string{"inbox", "outbox", "journal"} {
+			line := fmt.Sprintf("huiyin_queue_length{queue=%q} 0\n", queue)
+			if !strings.Contains(string(body), line) {
+				seen = append(seen, queue)
+			}
+		}
+		return len(seen) == 0, "not empty: " + strings.Join(seen, " ")
+	})
+}
