@@ -56,6 +56,8 @@ func (c *Channel) call(ctx context.Context, path string, in, out any) error {
 // post makes one request and decodes the answer into out, which may be nil. HTTP 200 with an errcode
 // is an *apiError.
 func (c *Channel) post(ctx context.Context, path, accessToken string, in, out any) error {
+	ctx, cancel := context.WithTimeout(ctx, apiTimeout)
+	defer cancel()
 	var body bytes.Buffer
 	enc := json.NewEncoder(&body)
 	enc.SetEscapeHTML(false) // the platform shows escapes such as \u0026 as they stand

@@ -14,7 +14,7 @@ import (
 // name of the channel in addresses, logs and paths.
 const name = "wechat"
 
-// apiTimeout bounds one call of the API where the caller's context does not.
+// apiTimeout bounds one request to the API, whatever the caller's context allows.
 const apiTimeout = 10 * time.Second
 
 // Channel is one official account.
@@ -48,7 +48,7 @@ func New(cfg Config, opts ...Option) (*Channel, error) {
 	}
 	c := &Channel{
 		cfg: cfg, now: time.Now, log: slog.New(slog.DiscardHandler), random: rand.Reader,
-		http: &http.Client{Timeout: apiTimeout}, passiveWait: DefaultPassiveWait, progress: newProgress(),
+		http: &http.Client{}, passiveWait: DefaultPassiveWait, progress: newProgress(),
 	}
 	for _, o := range opts {
 		o(c)

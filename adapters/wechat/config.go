@@ -52,7 +52,7 @@ func (c Config) MarshalJSON() ([]byte, error) { return json.Marshal(c.String()) 
 // Option changes a default of New.
 type Option func(*Channel)
 
-// WithHTTPClient sets the client for the API. It should have a time-out; redirects are never followed.
+// WithHTTPClient sets the client for the API. Each call has 10 s at most; redirects are never followed.
 func WithHTTPClient(h *http.Client) Option { return func(c *Channel) { c.http = h } }
 
 // WithClock sets the clock for time stamps and token expiry.

@@ -1,6 +1,8 @@
 package wechat_test
 
 import (
+	"fmt"
+	"strings"
 	"testing"
 	"time"
 
@@ -41,14 +43,33 @@ func TestIndependentPeerSpeaksWithUs(t *testing.T) {
 
 // Our own platform side and the peer read each other, so either may drive an end-to-end test.
 func TestFakePlatformAgreesWithThePeer(t *testing.T) {
-	r := newRig(t, wechat.WithPassiveWait(0))
-	peer := wechattest.StartPeer(t, r.account)
-	c := r.account.Seal(r.text("好", 1), time.Now(), "1")
-	c.Query.Set("msg_signature", "0000")
-	if w := r.serve(c.Request()); w.Code != 401 {
-		t.Errorf("answered %d to a wrong signature", w.Code)
+	acc := wechattest.Demo()
+	peer := wechattest.StartPeer(t, acc)
+	message := acc.Text(openID, "很满意 👍", 1, time.Now())
+
+	ours := asReply(acc.Seal(message, time.Now(), "1590219412"))
+	if got, err := peer.Decrypt(ours); err != nil || got != message {
+		t.Errorf("the peer reads %q, %v", got, err)
 	}
-	if _, err := peer.Decrypt([]byte("<xml><Encrypt>AAAA</Encrypt><MsgSignature>00</MsgSignature></xml>")); err == nil {
+	theirs, err := peer.Encrypt(message, time.Now(), "1590219412")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got, err := acc.OpenReply(asReply(theirs)); err != nil || got.Content != "很满意 👍" {
+		t.Errorf("the fake platform reads %+v, %v", got, err)
+	}
+	theirs.Query.Set("nonce", "2")
+	if _, err := peer.Decrypt(asReply(theirs)); err == nil {
 		t.Error("the peer took a wrong signature: it proves nothing")
 	}
+	if _, err := acc.OpenReply(asReply(theirs)); err == nil {
+		t.Error("the fake platform took a wrong signature: it proves nothing")
+	}
+}
+
+// asReply puts what a callback carries into the form of a passive reply.
+func asReply(c wechattest.Callback) []byte {
+	body := strings.TrimSuffix(string(c.Body), "</xml>")
+	return fmt.Appendf(nil, "%s<MsgSignature>%s</MsgSignature><TimeStamp>%s</TimeStamp><Nonce>%s</Nonce></xml>",
+		body, c.Query.Get("msg_signature"), c.Query.Get("timestamp"), c.Query.Get("nonce"))
 }

@@ -42,11 +42,9 @@ type flight struct {
 
 var _ credential.AccessTokenContextHandle = (*tokens)(nil)
 
-// GetAccessToken is GetAccessTokenContext with the API's own time-out.
+// GetAccessToken is GetAccessTokenContext for callers of the library who have no context.
 func (t *tokens) GetAccessToken() (string, error) {
-	ctx, cancel := context.WithTimeout(context.Background(), apiTimeout)
-	defer cancel()
-	return t.GetAccessTokenContext(ctx)
+	return t.GetAccessTokenContext(context.Background())
 }
 
 // GetAccessTokenContext returns a token that should work. However many ask, one request is made, and
@@ -83,8 +81,6 @@ func (t *tokens) drop(token string) {
 
 // fetch asks for a token and lands the flight.
 func (t *tokens) fetch(ctx context.Context, f *flight) {
-	ctx, cancel := context.WithTimeout(ctx, apiTimeout)
-	defer cancel()
 	token, life, err := t.ask(ctx, false)
 	if err == nil && t.mayForce(token) {
 		token, life, err = t.ask(ctx, true)
