@@ -5,7 +5,7 @@ import (
 	"time"
 )
 
-// User is a person with a private chat with the bot.
+// User is a person with a private chat with the bot. With a negative id it stands for a group.
 type User struct {
 	ID   int64
 	Name string
@@ -25,8 +25,11 @@ func (s *Server) User(id int64, name, lang string) *User {
 	return s.users[id]
 }
 
-// chat is the private chat as "Chat".
+// chat is the chat as "Chat".
 func (u *User) chat() map[string]any {
+	if u.ID < 0 {
+		return map[string]any{"id": u.ID, "type": "group", "title": u.Name}
+	}
 	return map[string]any{"id": u.ID, "type": "private", "first_name": u.Name}
 }
 
@@ -149,4 +152,3 @@ func (s *Server) Enqueue(kind string, content any) Update {
 	defer s.mu.Unlock()
 	return s.enqueue(kind, content)
 }
-

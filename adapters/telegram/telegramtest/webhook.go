@@ -2,6 +2,7 @@ package telegramtest
 
 import (
 	"bytes"
+	"context"
 	"encoding/json"
 	"io"
 	"net/http"
@@ -18,12 +19,14 @@ type webhook struct {
 	url, secret string
 	lastError   string
 	lastErrorAt int64
-	stop, done  chan struct{}
+	ctx         context.Context // ends the deliverer and its request under way
+	cancel      context.CancelFunc
+	done        chan struct{} // closed when the deliverer has ended
 }
 
 func (h webhook) end() {
-	if h.stop != nil {
-		close(h.stop)
+	if h.cancel != nil {
+		h.cancel()
 		<-h.done
 	}
 }
@@ -49,7 +52,8 @@ func (s *Server) deleteWebhook(w http.ResponseWriter, p params) {
 func (s *Server) replaceHook(h webhook, drop bool) {
 	s.mu.Lock()
 	if h.url != "" && !s.closed {
-		h.stop, h.done = make(chan struct{}), make(chan struct{})
+		h.ctx, h.cancel = context.WithCancel(context.Background())
+		h.done = make(chan struct{})
 		go s.deliver(h)
 	}
 	old := s.hook
@@ -100,7 +104,7 @@ func (s *Server) deliver(h webhook) {
 			news, again = nil, time.After(5*time.Millisecond)
 		}
 		select {
-		case <-h.stop:
+		case <-h.ctx.Done():
 			return
 		case <-again:
 		case <-news:
@@ -111,7 +115,7 @@ func (s *Server) deliver(h webhook) {
 // post delivers one update and carries out a method in the answer, see "Making requests when
 // getting updates".
 func (s *Server) post(h webhook, u update) bool {
-	req, err := http.NewRequest(http.MethodPost, h.url, bytes.NewReader(u.raw))
+	req, err := http.NewRequestWithContext(h.ctx, http.MethodPost, h.url, bytes.NewReader(u.raw))
 	if err != nil {
 		return false
 	}

@@ -1,0 +1,61 @@
+package telegram
+
+import (
+	"unicode"
+
+	"huiyin/adapters"
+)
+
+// markup is an "InlineKeyboardMarkup". The library's type puts a copy_text into every button, and
+// Telegram wants exactly one of the optional fields.
+type markup struct {
+	Rows [][]button `json:"inline_keyboard"`
+}
+
+type button struct {
+	Text string `json:"text"`
+	Data string `json:"callback_data"`
+}
+
+const (
+	maxRow   = 6  // buttons side by side that a thumb still hits
+	rowWidth = 36 // narrow characters that a phone shows in one row, padding included
+	padding  = 2  // of one button, in narrow characters
+)
+
+// layOut puts one button in a row, or, inline, as many as their labels let, in rows of even
+// length: 0 to 10 become six and five.
+func layOut(buttons []adapters.Button, inline bool) [][]button {
+	perRow := 1
+	if inline {
+		widest := 0
+		for _, b := range buttons {
+			widest = max(widest, width(b.Label))
+		}
+		perRow = min(max(rowWidth/(widest+padding), 1), maxRow)
+	}
+	count := (len(buttons) + perRow - 1) / perRow
+	rows := make([][]button, 0, count)
+	for left := count; left > 0; left-- {
+		n := (len(buttons) + left - 1) / left
+		row := make([]button, n)
+		for i, b := range buttons[:n] {
+			row[i] = button{Text: b.Label, Data: b.Value}
+		}
+		rows, buttons = append(rows, row), buttons[n:]
+	}
+	return rows
+}
+
+// width counts narrow characters: those of East Asian scripts, and emoji, are as wide as two.
+func width(s string) int {
+	n := 0
+	for _, r := range s {
+		n++
+		if unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana, unicode.Hangul) ||
+			r >= 0x3000 && r <= 0x303F || r >= 0xFF00 && r <= 0xFF60 || r >= 0x1F000 {
+			n++
+		}
+	}
+	return n
+}
