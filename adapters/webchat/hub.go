@@ -12,7 +12,7 @@ const (
 	recentFor    = 10 * time.Minute
 	maxPages     = 8  // streams of one chat
 	pageBuffer   = 64 // lines a slow page may lag behind
-	sendBurst    = 15 // messages a customer may send at once …
+	sendBurst    = 40 // messages a customer may send at once …
 	sendPerSec   = 1. // … and how many more each second
 	sweepPeriod  = time.Minute
 	maxRemembers = 200_000 // chats; beyond, newcomers are asked to wait

@@ -23,8 +23,6 @@ type texts struct {
 type scriptTexts struct {
 	Connecting string `json:"connecting"`
 	Offline    string `json:"offline"`
-	Online     string `json:"online"`
-	Sending    string `json:"sending"`
 	Failed     string `json:"failed"`
 	Retry      string `json:"retry"`
 	Refused    string `json:"refused"`
@@ -44,8 +42,8 @@ func textsOf(lang string) texts {
 			Send: "Send", Other: "中文", NoScript: "This chat needs JavaScript. Please switch it on and reload the page.",
 			Missing: "This link is not complete", MissingHint: "Please open it again from the message you received.",
 			Script: scriptTexts{
-				Connecting: "Connecting…", Offline: "Connection lost. Reconnecting…", Online: "We read every reply",
-				Sending: "Sending…", Failed: "Not sent", Retry: "Try again", Refused: "This message cannot be sent",
+				Connecting: "Connecting…", Offline: "Connection lost. Reconnecting…",
+				Failed: "Not sent", Retry: "Try again", Refused: "This message cannot be sent",
 				Cookies: "Please allow cookies for this page and reload it.", Answers: "Answers", You: "You",
 				Bot: "Assistant", Agent: "Agent", Typing: "An answer is being written", NewBelow: "New messages",
 			},
@@ -56,8 +54,8 @@ func textsOf(lang string) texts {
 		Send: "发送", Other: "English", NoScript: "本页需要 JavaScript，请开启后刷新页面。",
 		Missing: "链接不完整", MissingHint: "请从您收到的消息里重新打开。",
 		Script: scriptTexts{
-			Connecting: "正在连接…", Offline: "连接已断开，正在重新连接…", Online: "每条回复都有回音",
-			Sending: "发送中…", Failed: "未发出", Retry: "重试", Refused: "这条消息无法发送",
+			Connecting: "正在连接…", Offline: "连接已断开，正在重新连接…",
+			Failed: "未发出", Retry: "重试", Refused: "这条消息无法发送",
 			Cookies: "请允许本页使用 Cookie，然后刷新页面。", Answers: "可选答案", You: "您",
 			Bot: "回访助手", Agent: "客服", Typing: "正在输入", NewBelow: "有新消息",
 		},

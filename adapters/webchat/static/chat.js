@@ -297,9 +297,12 @@ composer.addEventListener("submit", (e) => {
 });
 
 field.addEventListener("input", resize);
-field.addEventListener("keydown", (e) => {
-  // 229 is what Safari gives for the Enter that ends a composition.
-  if (e.key !== "Enter" || e.shiftKey || e.isComposing || e.keyCode === 229) return;
+// Enter sends, Shift+Enter breaks the line. It is the line break that is caught, not the key: an
+// input method keeps the Enter that ends a composition, and some phones report no key at all.
+let shift = false;
+field.addEventListener("keydown", (e) => { shift = e.shiftKey; });
+field.addEventListener("beforeinput", (e) => {
+  if (e.inputType !== "insertLineBreak" || shift || e.isComposing) return;
   e.preventDefault();
   composer.requestSubmit();
 });
