@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"math/rand/v2"
+	"slices"
 	"sync"
 	"sync/atomic"
 	"testing"
@@ -150,49 +151,27 @@ func (s *store) checkJournal(t *testing.T) {
 	}
 }
 
-// racingSenders: a sender that dies after the platform took a message sends it twice, but never
-// out of order.
+// racingSenders: a sender that dies before it reports has the message sent twice, but no message
+// is handed out before the one in front of it was reported as sent.
 func racingSenders(t *testing.T, s *store) {
 	for c := range raceConvs {
 		s.say(t, fmt.Sprint("c", c), "m", sequence(c)...)
 	}
-	var mu sync.Mutex
-	sent := map[string][]string{}
-	left := raceConvs * raceMessages
-	open := func() bool { mu.Lock(); defer mu.Unlock(); return left > 0 }
-	send := func(o state.Out) {
-		mu.Lock()
-		defer mu.Unlock()
-		list := sent[o.Conv]
-		if len(list) == 0 || list[len(list)-1] != o.ID {
-			sent[o.Conv] = append(list, o.ID)
-			left--
-		}
-	}
+	l := &ledger{reported: map[string]int{}}
 	ctx, cancel := context.WithTimeout(s.ctx, 3*patience)
 	defer cancel()
 	var wg sync.WaitGroup
 	for worker := range raceWorkers {
 		wg.Go(func() {
 			fate := rand.New(rand.NewPCG(2, uint64(worker)))
-			for open() && ctx.Err() == nil {
+			for l.left() && ctx.Err() == nil {
 				got, err := s.NextOut(ctx, 1+fate.IntN(3), raceLease)
 				if err != nil {
 					t.Errorf("next out: %v", err)
 					return
 				}
 				for _, o := range got {
-					send(o)
-					switch fate.IntN(10) {
-					case 0: // dies before it reports
-					case 1:
-						err = s.RetryOut(ctx, o, time.Millisecond)
-					default:
-						err = s.Sent(ctx, o, time.Duration(fate.IntN(2))*time.Millisecond)
-					}
-					if err != nil {
-						t.Errorf("report: %v", err)
-					}
+					s.sendOne(t, ctx, o, l, fate)
 				}
 				if len(got) == 0 {
 					time.Sleep(time.Millisecond)
@@ -201,11 +180,68 @@ func racingSenders(t *testing.T, s *store) {
 		})
 	}
 	wg.Wait()
+	if ctx.Err() != nil {
+		t.Fatalf("not all sent in time: %v", l.reported)
+	}
+	s.stats(t, state.Stats{})
+}
+
+func (s *store) sendOne(t *testing.T, ctx context.Context, o state.Out, l *ledger, fate *rand.Rand) {
+	t.Helper()
+	l.handedOut(t, o)
+	var err error
+	switch fate.IntN(10) {
+	case 0: // dies before it reports
+	case 1:
+		err = s.RetryOut(ctx, o, time.Millisecond)
+	default:
+		l.report(o)
+		err = s.Sent(ctx, o, time.Duration(fate.IntN(2))*time.Millisecond)
+	}
+	if err != nil {
+		t.Errorf("report: %v", err)
+	}
+}
+
+// ledger knows how many messages of each conversation were reported as sent.
+type ledger struct {
+	mu       sync.Mutex
+	reported map[string]int
+	total    int
+}
+
+// place is the place of o in its conversation, from 0.
+func place(o state.Out) (n int) {
 	for c := range raceConvs {
-		if diff := cmp.Diff(sequence(c), sent[fmt.Sprint("c", c)]); diff != "" {
-			t.Errorf("conversation %d (-want +got):\n%s", c, diff)
+		if o.Conv == fmt.Sprint("c", c) {
+			return slices.Index(sequence(c), o.ID)
 		}
 	}
+	return -1
+}
+
+func (l *ledger) handedOut(t *testing.T, o state.Out) {
+	t.Helper()
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if n := l.reported[o.Conv]; place(o) > n {
+		t.Errorf("%s was handed out when %d messages were sent", o.ID, n)
+	}
+}
+
+func (l *ledger) report(o state.Out) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if place(o) == l.reported[o.Conv] {
+		l.reported[o.Conv]++
+		l.total++
+	}
+}
+
+func (l *ledger) left() bool {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return l.total < raceConvs*raceMessages
 }
 
 func racingTimers(t *testing.T, s *store) {
