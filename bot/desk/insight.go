@@ -1,0 +1,123 @@
+package desk
+
+import (
+	"context"
+	"net/http"
+	"time"
+
+	"huiyin/bot/records"
+)
+
+// smallSample is the number of answers under which an NPS is shown hollow: too few to act upon.
+const smallSample = 30
+
+// NPS is a net promoter score with its 95 % confidence interval; all in points, -100 … 100.
+type NPS struct {
+	Score, Lo, Hi                   float64
+	N                               int
+	Promoters, Passives, Detractors int
+}
+
+// Small reports whether there are too few answers to act upon.
+func (n NPS) Small() bool { return n.N < smallSample }
+
+// PlaceNPS is the NPS of one touchpoint.
+type PlaceNPS struct {
+	Touchpoint, Journey string
+	NPS
+}
+
+// Insight is what the insight page reads. The zero since is all time.
+type Insight interface {
+	TotalNPS(ctx context.Context, since time.Time) (NPS, error)
+	NPSByTouchpoint(ctx context.Context, since time.Time) ([]PlaceNPS, error)
+	Verbatims(ctx context.Context, limit int) ([]records.Verbatim, error)
+}
+
+// verbatimLimit is how many of the newest verbatims are shown.
+const verbatimLimit = 30
+
+type insightView struct {
+	Period    string
+	Periods   []string
+	Total     NPS
+	Places    []placeView
+	Verbatims []verbatimView
+}
+
+type placeView struct {
+	Name, Journey string
+	NPS
+}
+
+type verbatimView struct {
+	records.Verbatim
+	Touchpoint, Journey string
+	Chip                *chip
+	Foreign             string // language, when it is not the page's
+}
+
+// periodDays are the periods one can look at, in days; 0 is all time.
+func periodDays(period string) (days int, ok bool) {
+	switch period {
+	case "30", "":
+		return 30, true
+	case "90":
+		return 90, true
+	case "all":
+		return 0, true
+	}
+	return 0, false
+}
+
+func (d *desk) showInsight(w http.ResponseWriter, r *http.Request) {
+	v := &insightView{Period: r.URL.Query().Get("period"), Periods: []string{"30", "90", "all"}}
+	days, ok := periodDays(v.Period)
+	if !ok || v.Period == "" {
+		v.Period, days = "30", 30
+	}
+	var since time.Time
+	if days > 0 {
+		since = d.Now().AddDate(0, 0, -days)
+	}
+	if err := d.readInsight(r, v, since); err != nil {
+		d.broken(w, "read insight", err)
+		return
+	}
+	d.page(w, r, http.StatusOK, "insight", page{Place: "insight", Insight: v})
+}
+
+func (d *desk) readInsight(r *http.Request, v *insightView, since time.Time) (err error) {
+	ctx, lang := r.Context(), lang(r)
+	if v.Total, err = d.Insight.TotalNPS(ctx, since); err != nil {
+		return err
+	}
+	places, err := d.Insight.NPSByTouchpoint(ctx, since)
+	if err != nil {
+		return err
+	}
+	for _, p := range places {
+		v.Places = append(v.Places, placeView{d.nameOf(p.Touchpoint, lang), d.nameOf(p.Journey, lang), p.NPS})
+	}
+	verbatims, err := d.Insight.Verbatims(ctx, verbatimLimit)
+	if err != nil {
+		return err
+	}
+	for _, q := range verbatims {
+		vv := verbatimView{Verbatim: q, Touchpoint: d.nameOf(q.Touchpoint, lang), Journey: d.nameOf(q.Journey, lang)}
+		vv.Chip = verbatimChip(lang, q)
+		vv.Text = masked(q.Text)
+		if q.Lang != lang {
+			vv.Foreign = q.Lang
+		}
+		v.Verbatims = append(v.Verbatims, vv)
+	}
+	return nil
+}
+
+func verbatimChip(lang string, q records.Verbatim) *chip {
+	if q.Label == "" || q.Label == "unknown" {
+		return &chip{Kind: "unknown", Text: "?", Title: phrase(lang, "score.unknown")}
+	}
+	return chipValue(lang, q.Value, q.Label, "")
+}
