@@ -7,6 +7,8 @@ import (
 	"io/fs"
 	"path"
 	"slices"
+	"strings"
+	"unicode/utf8"
 
 	"huiyin/dialog"
 )
@@ -61,12 +63,15 @@ func LoadAll(fsys fs.FS, dir string) ([]*dialog.Survey, error) {
 
 // Parse reads a survey from data; name stands in the errors.
 func Parse(name string, data []byte) (*dialog.Survey, error) {
-	r := newReader(name, data)
 	if len(data) > maxBytes {
-		r.add(1, 1, fmt.Sprintf("the file is larger than %d bytes", maxBytes))
-		return nil, r.errs
+		return nil, Errors{{File: name, Line: 1, Col: 1, Msg: fmt.Sprintf("the file is larger than %d bytes", maxBytes)}}
 	}
-	root, ok := r.parse(data)
+	text := lineEnds(strings.TrimPrefix(string(data), "\ufeff"))
+	if at := notUTF8(text); at >= 0 {
+		return nil, Errors{{File: name, Line: 1 + strings.Count(text[:at], "\n"), Col: 1, Msg: "not UTF-8 text"}}
+	}
+	r := newReader(name, text)
+	root, ok := r.parse()
 	if !ok {
 		return nil, r.errs
 	}
@@ -87,4 +92,14 @@ func Parse(name string, data []byte) (*dialog.Survey, error) {
 		return nil, slices.Compact(r.errs)
 	}
 	return sv, nil
+}
+
+// notUTF8 finds the first byte that is no UTF-8, or gives -1.
+func notUTF8(text string) int {
+	for i, r := range text {
+		if r == utf8.RuneError && !strings.HasPrefix(text[i:], string(utf8.RuneError)) {
+			return i
+		}
+	}
+	return -1
 }

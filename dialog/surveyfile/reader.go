@@ -32,16 +32,20 @@ type place struct {
 	block           bool   // a scalar of the | kind: its lines follow
 }
 
-func newReader(name string, data []byte) *reader {
-	text := strings.ReplaceAll(string(data), "\r\n", "\n")
+// newReader takes the file's text with its lines ended by \n.
+func newReader(name, text string) *reader {
 	return &reader{file: name, lines: strings.Split(text, "\n"), places: map[string]place{"": {line: 1, col: 1}}}
 }
 
+// lineEnds turns the line ends of other systems into \n, so that lines are counted alike here and
+// by the YAML parser.
+func lineEnds(text string) string {
+	return strings.NewReplacer("\r\n", "\n", "\r", "\n").Replace(text)
+}
+
 func (r *reader) add(line, col int, msg string) {
-	e := Error{File: r.file, Line: max(line, 1), Col: max(col, 1), Msg: msg}
-	if e.Line <= len(r.lines) {
-		e.Source = r.lines[e.Line-1]
-	}
+	e := Error{File: r.file, Line: min(max(line, 1), len(r.lines)), Col: max(col, 1), Msg: msg}
+	e.Source = r.lines[e.Line-1]
 	r.errs = append(r.errs, e)
 }
 
@@ -105,8 +109,8 @@ func (r *reader) within(at place, column int) place {
 }
 
 // parse gives the file's one document.
-func (r *reader) parse(data []byte) (ast.Node, bool) {
-	f, err := parser.ParseBytes(data, 0, parser.AllowDuplicateMapKey())
+func (r *reader) parse() (ast.Node, bool) {
+	f, err := parser.ParseBytes([]byte(strings.Join(r.lines, "\n")), 0, parser.AllowDuplicateMapKey())
 	var syntax yaml.Error
 	switch {
 	case errors.As(err, &syntax) && syntax.GetToken() != nil && syntax.GetToken().Position != nil:

@@ -148,6 +148,7 @@ func FuzzParse(f *testing.F) {
 		}
 		f.Add(data)
 	}
+	f.Add([]byte("id: x\r`\r\n\rkind")) // lines are counted as the YAML parser counts them
 	f.Add([]byte("id: x\nkind: research\ntitle: {zh: 题}\nlangs: [zh]\nnotice: {zh: 好}\nquestions: [{id: a, type: nps}]\n"))
 	f.Fuzz(func(t *testing.T, data []byte) {
 		sv, err := surveyfile.Parse("f.yaml", data)
@@ -161,7 +162,8 @@ func FuzzParse(f *testing.F) {
 		if !errors.As(err, &wrong) || len(wrong) == 0 {
 			t.Fatalf("unexplained: %v", err)
 		}
-		lines := strings.Count(string(data), "\n") + 1
+		ends := strings.NewReplacer("\r\n", "\n", "\r", "\n").Replace(string(data))
+		lines := strings.Count(ends, "\n") + 1
 		for _, e := range wrong {
 			if e.Line < 1 || e.Line > lines || e.Col < 1 {
 				t.Errorf("%d:%d is outside of %d lines: %s", e.Line, e.Col, lines, e.Msg)
