@@ -136,7 +136,7 @@ func (f *yamlFile) field(path []string, key *ast.StringNode, n ast.Node) {
 		if fd.secret {
 			name += "_file"
 		}
-		known = append(known, name)
+		known = append(known, name, fd.key)
 		switch {
 		case key.Value == name:
 			f.setField(fd, path, n)
