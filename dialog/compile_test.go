@@ -93,6 +93,7 @@ func TestGuards(t *testing.T) {
 		{"answers.gone > 1", "3", wrong},
 		{"answers.pick == 'z'", "3", wrong},
 		{"answers.pick in ['a', 'b']", "3", no},
+		{"answers.pick in ['a', 'z']", "3", wrong},
 		{"'z' in answers.some", "3", wrong},
 		{"vars.gone", "3", wrong},
 		{"score.mood > 1", "3", wrong},

@@ -189,6 +189,12 @@ func (v *needs) binary(n *ast.BinaryNode) {
 }
 
 func (v *needs) option(ref, literal ast.Node) {
+	if list, ok := literal.(*ast.ArrayNode); ok {
+		for _, n := range list.Nodes {
+			v.option(ref, n)
+		}
+		return
+	}
 	id, ok := v.found[ref]
 	text, isString := literal.(*ast.StringNode)
 	if !ok || !isString || v.bad != nil {

@@ -4,6 +4,8 @@ import (
 	"bytes"
 	"encoding/json"
 	"math/rand/v2"
+	"os"
+	"path/filepath"
 	"sync"
 	"testing"
 	"time"
@@ -11,6 +13,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"huiyin/dialog"
+	"huiyin/dialog/surveyfile"
 )
 
 // things are what customers write, sensible and not.
@@ -20,15 +23,37 @@ var things = []string{
 }
 
 // From any reply to any question a session ends or waits; a step is the same twice; it says at
-// most one thing; and nothing at all while a person has the conversation.
+// most one thing; and nothing at all while a person has the conversation. So it is for the test
+// survey and for every survey that is shipped.
 func TestRandomDialogsEndOrWait(t *testing.T) {
-	sv := homeClaim(t)
+	for _, dir := range []string{"surveyfile/testdata", "../configs/surveys"} {
+		files, err := filepath.Glob(dir + "/*.yaml")
+		if err != nil || len(files) == 0 {
+			t.Errorf("no surveys in %s: %v", dir, err)
+		}
+		for _, file := range files {
+			t.Run(filepath.Base(file), func(t *testing.T) {
+				sv, err := surveyfile.Load(os.DirFS(dir), filepath.Base(file))
+				if err != nil {
+					t.Fatal(err)
+				}
+				playAtRandom(t, sv)
+			})
+		}
+	}
+}
+
+func playAtRandom(t *testing.T, sv *dialog.Survey) {
+	t.Helper()
 	seen := map[dialog.State]bool{}
 	for seed := range uint64(400) {
 		random := rand.New(rand.NewPCG(seed, 1))
-		lang := []string{"zh", "en"}[random.IntN(2)]
-		c := begin(t, sv, lang)
-		c.sess.Vars["repeat_claim"] = true
+		c := begin(t, sv, []string{"zh", "en"}[random.IntN(2)])
+		for _, v := range sv.Vars {
+			if v.Type == "bool" {
+				c.sess.Vars[v.Name] = seed%2 == 0
+			}
+		}
 		for range 60 {
 			seen[c.sess.State] = true
 			ev := randomEvent(random, c.last.Buttons)
