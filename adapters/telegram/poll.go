@@ -104,6 +104,11 @@ func (p *poller) fetch(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	if len(updates) == 0 {
+		// Everything below offset is confirmed. After a quiet week Telegram counts on from a random
+		// number ("Update", update_id): with the old offset, a lower one would be confirmed unseen.
+		p.offset = 0
+	}
 	for _, raw := range updates {
 		if err := p.take(ctx, raw); err != nil {
 			return err
