@@ -76,6 +76,7 @@ type Answer struct {
 	Conv         string        `json:"conv"`
 	Survey       string        `json:"survey"`
 	Version      string        `json:"version"`
+	Kind         string        `json:"kind,omitempty"` // of the survey: "experience", "research", "employee"
 	Touchpoint   string        `json:"touchpoint"`
 	Journey      string        `json:"journey"`
 	Customer     string        `json:"customer,omitempty"`
@@ -88,7 +89,9 @@ type Answer struct {
 	Score        scoring.Score `json:"score"`
 }
 
-// Case is a handoff case with what a list shows. Upserted by ID.
+// Case is a handoff case with what a list shows. Upserted by ID; the one whose newest transition is
+// newer wins. LastMessage, LastAt, Unread and NPS are the record's own: it takes them from the
+// messages and answers of the conversation.
 type Case struct {
 	handoff.Case
 	Conv         string    `json:"conv"`
@@ -101,7 +104,8 @@ type Case struct {
 	Name         string    `json:"name,omitempty"` // as the channel says, for the desk
 	LastMessage  string    `json:"last_message"`   // the customer's newest words
 	LastAt       time.Time `json:"last_at"`
-	Unread       int       `json:"unread"` // customer messages since an agent last wrote or took
+	Unread       int       `json:"unread"`        // customer messages since an agent last wrote or took
+	NPS          *float64  `json:"nps,omitempty"` // the NPS rating of the conversation
 }
 
 // Outcome is what became of an agent's action, by the id of its inbox message.

@@ -33,7 +33,7 @@ type Invitation struct {
 	ID         string         `json:"id"`
 	EventID    string         `json:"event_id"` // the insurer's id of the event; unique
 	EventType  string         `json:"event_type"`
-	Token      string         `json:"token"` // random, single use
+	Token      string         `json:"-"` // random, single use; "" for none, and in what the store gives back
 	Survey     string         `json:"survey"`
 	Touchpoint string         `json:"touchpoint"`
 	Journey    string         `json:"journey"`
@@ -41,22 +41,37 @@ type Invitation struct {
 	Lang       string         `json:"lang"`
 	Conv       string         `json:"conv"` // where it was sent or redeemed; empty while only linked
 	Vars       map[string]any `json:"vars,omitempty"`
-	Status     string         `json:"status"`             // "sent", "linked", "suppressed", then "started", "completed", …
+	Status     string         `json:"status"`             // an Invitation… constant, then the dialog's state: "completed", …
 	Reason     string         `json:"reason,omitempty"`   // why suppressed
 	Response   []byte         `json:"response,omitempty"` // the API's answer, given again to the same event id
 	CreatedAt  time.Time      `json:"created_at"`
 	ExpiresAt  time.Time      `json:"expires_at"`
 }
 
-// Invitations keeps invitations.
+// The statuses of an Invitation before a survey began.
+const (
+	InvitationSending    = "sending"    // stored, but perhaps not yet in the chat's inbox
+	InvitationSent       = "sent"       // in the chat's inbox
+	InvitationLinked     = "linked"     // links were made, nothing was sent
+	InvitationSuppressed = "suppressed" // not sent, see Reason
+	InvitationStarted    = "started"    // the survey began
+)
+
+// Invitations keeps invitations. A token is stored as its sha-256 only, and looked up by it: no
+// comparison leaks it by time.
 type Invitations interface {
 	// PutInvitation stores inv unless its EventID is known: then it gives the stored one and false.
 	PutInvitation(ctx context.Context, inv Invitation) (Invitation, bool, error)
 	Invitation(ctx context.Context, id string) (Invitation, error)
 	// Redeem binds the token to conv. Again from the same conv gives the same invitation; from
-	// another ErrUsed; past its time ErrExpired; unknown ErrNotFound. token may be a token's
-	// sha-256 lookup in the backend: it is compared without leaking by time.
+	// another ErrUsed; past its time ErrExpired; unknown ErrNotFound. An invitation that was sent
+	// may be redeemed from another chat as long as the customer wrote nothing in the one it was
+	// sent to: perhaps it never arrived there.
 	Redeem(ctx context.Context, token, conv string, now time.Time) (Invitation, error)
+	// Unsent gives up to limit invitations in status sending that have not expired, oldest first.
+	Unsent(ctx context.Context, now time.Time, limit int) ([]Invitation, error)
+	// MarkSent moves an invitation from sending to sent; from any other status it changes nothing.
+	MarkSent(ctx context.Context, id string) error
 }
 
 // Contacts looks customers up.
@@ -64,7 +79,8 @@ type Contacts interface {
 	// ContactsOf gives the chats known for the insurer's customer id, newest first.
 	ContactsOf(ctx context.Context, customer string) ([]Contact, error)
 	Contact(ctx context.Context, conv string) (Contact, error)
-	// Busy reports whether the chat has a conversation that has not ended.
+	// Busy reports whether the chat's newest conversation has not ended. An older one that was left
+	// for it does not count.
 	Busy(ctx context.Context, conv string) (bool, error)
 }
 
@@ -77,7 +93,8 @@ type CaseFilter struct {
 
 // Desk is what the desk and the API read.
 type Desk interface {
-	// Cases gives cases, those waiting longest at the highest priority first.
+	// Cases gives cases: those waiting longest at the highest priority first, then the resolved
+	// ones, newest first.
 	Cases(ctx context.Context, f CaseFilter) ([]Case, error)
 	Case(ctx context.Context, id string) (Case, error)
 	// Messages gives the newest limit messages of a chat, oldest first.
@@ -108,6 +125,12 @@ type NPSCount struct {
 	Promoters, Passives, Detractors int
 }
 
+// CSATCount is the raw material of a CSAT: answers to csat questions, and those of 4 or 5 among them.
+type CSATCount struct {
+	Touchpoint, Journey string
+	Satisfied, N        int
+}
+
 // Verbatim is something a customer wrote, with where and how it was meant.
 type Verbatim struct {
 	Conversation, Touchpoint, Journey, Channel, Lang string
@@ -120,10 +143,21 @@ type Verbatim struct {
 
 // Insight is what the insight pages and exports read.
 type Insight interface {
+	// NPS counts the answered nps questions by touchpoint since a time, zero for all. Surveys of
+	// employees are left out: eNPS is another number.
 	NPS(ctx context.Context, since time.Time) ([]NPSCount, error)
+	CSAT(ctx context.Context, since time.Time) ([]CSATCount, error)
+	// Verbatims gives the newest answers in words, newest first: to questions for words, and what
+	// was kept as words because it was no answer to what was asked.
 	Verbatims(ctx context.Context, limit int) ([]Verbatim, error)
 	// EachAnswer calls f for every answer, oldest first, until it returns an error.
 	EachAnswer(ctx context.Context, f func(Answer) error) error
+}
+
+// Ledger reads the audit log. It is written by Project alone.
+type Ledger interface {
+	// AuditOf gives the entries about an object ("case:C7F3K"), oldest first.
+	AuditOf(ctx context.Context, object string) ([]Audit, error)
 }
 
 // Store is one backend's whole contract.
@@ -134,5 +168,6 @@ type Store interface {
 	Desk
 	Agents
 	Insight
+	Ledger
 	Close() error
 }

@@ -1,0 +1,80 @@
+package sqlite
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"huiyin/bot/records"
+)
+
+// NPS counts the answered nps questions by touchpoint since a time.
+func (s *Store) NPS(ctx context.Context, since time.Time) ([]records.NPSCount, error) {
+	out, err := all(ctx, s, func(r scanner) (c records.NPSCount, err error) {
+		err = r.Scan(&c.Touchpoint, &c.Journey, &c.Promoters, &c.Passives, &c.Detractors)
+		return c, err
+	}, `SELECT touchpoint, journey,
+			sum(number >= 9), sum(number >= 7 AND number < 9), sum(number < 7)
+		FROM rec_answer
+		WHERE type = 'nps' AND at >= ? AND status = 'answered' AND number IS NOT NULL AND kind <> 'employee'
+		GROUP BY journey, touchpoint ORDER BY journey, touchpoint`, millis(since))
+	if err != nil {
+		return nil, fmt.Errorf("count nps: %w", err)
+	}
+	return out, nil
+}
+
+// CSAT counts the answered csat questions by touchpoint since a time.
+func (s *Store) CSAT(ctx context.Context, since time.Time) ([]records.CSATCount, error) {
+	out, err := all(ctx, s, func(r scanner) (c records.CSATCount, err error) {
+		err = r.Scan(&c.Touchpoint, &c.Journey, &c.Satisfied, &c.N)
+		return c, err
+	}, `SELECT touchpoint, journey, sum(number >= 4), count(*)
+		FROM rec_answer
+		WHERE type = 'csat' AND at >= ? AND status = 'answered' AND number IS NOT NULL AND kind <> 'employee'
+		GROUP BY journey, touchpoint ORDER BY journey, touchpoint`, millis(since))
+	if err != nil {
+		return nil, fmt.Errorf("count csat: %w", err)
+	}
+	return out, nil
+}
+
+// Verbatims gives the newest answers in words, newest first. Its condition is that of the index.
+func (s *Store) Verbatims(ctx context.Context, limit int) ([]records.Verbatim, error) {
+	out, err := all(ctx, s, func(r scanner) (v records.Verbatim, err error) {
+		err = r.Scan(&v.Conversation, &v.Touchpoint, &v.Journey, &v.Channel, &v.Lang, &v.Asked, &v.Text,
+			&v.Value, &v.Label, stamp{&v.At}, &v.NPS)
+		return v, err
+	}, `SELECT conversation, touchpoint, journey, channel, lang, asked, text, score_value, score_label, at,
+			(SELECT number FROM rec_answer r WHERE r.conversation = a.conversation AND r.type = 'nps'
+			 AND r.status = 'answered' ORDER BY r.at DESC LIMIT 1)
+		FROM rec_answer a WHERE text <> '' AND (type = 'text' OR status = 'unread')
+		ORDER BY at DESC, n DESC LIMIT ?`, limit)
+	if err != nil {
+		return nil, fmt.Errorf("read verbatims: %w", err)
+	}
+	return out, nil
+}
+
+// EachAnswer calls f for every answer, oldest first, until it returns an error. It sees the record
+// as it was at the start.
+func (s *Store) EachAnswer(ctx context.Context, f func(records.Answer) error) error {
+	rows, err := s.db.Reader().QueryContext(ctx, `SELECT `+answerColumns+` FROM rec_answer ORDER BY at, n`)
+	if err != nil {
+		return fmt.Errorf("read answers: %w", err)
+	}
+	defer rows.Close()
+	for rows.Next() {
+		a, err := scanAnswer(rows)
+		if err != nil {
+			return fmt.Errorf("read answer: %w", err)
+		}
+		if err := f(a); err != nil {
+			return err
+		}
+	}
+	if err := rows.Err(); err != nil {
+		return fmt.Errorf("read answers: %w", err)
+	}
+	return nil
+}
