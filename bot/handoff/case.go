@@ -1,0 +1,110 @@
+package handoff
+
+import (
+	"errors"
+	"strings"
+	"time"
+)
+
+// State is where a case stands.
+type State string
+
+// The states.
+const (
+	Open     State = "open"
+	Taken    State = "taken"
+	Resolved State = "resolved"
+)
+
+// Case is one handoff. It lives in its conversation's session, where one writer at a time moves
+// it, and is copied to the record.
+type Case struct {
+	ID         string    `json:"id"`
+	State      State     `json:"state"`
+	Priority   int       `json:"priority"` // 1 (at once) … 3
+	Reasons    []Reason  `json:"reasons"`
+	Owner      string    `json:"owner,omitempty"` // the agent's shown name
+	OpenedAt   time.Time `json:"opened_at"`
+	TakenAt    time.Time `json:"taken_at,omitzero"`
+	RepliedAt  time.Time `json:"replied_at,omitzero"` // an agent's first reply
+	ResolvedAt time.Time `json:"resolved_at,omitzero"`
+	RootCause  string    `json:"root_cause,omitempty"`
+	Action     string    `json:"action,omitempty"`
+}
+
+// Codes of a refused transition.
+const (
+	CodeTakenByOther     = "taken_by_other"
+	CodeNotOpen          = "not_open" // it is resolved
+	CodeMissingRootCause = "missing_root_cause"
+	CodeMissingAction    = "missing_action"
+)
+
+// Error is a refused transition. Code is stable; Owner is set with CodeTakenByOther.
+type Error struct{ Code, Owner string }
+
+// Error says what was refused, for logs and API clients.
+func (e *Error) Error() string {
+	switch e.Code {
+	case CodeTakenByOther:
+		return "the case was taken by " + e.Owner
+	case CodeNotOpen:
+		return "the case is resolved"
+	case CodeMissingRootCause:
+		return "root_cause is needed to resolve a case"
+	case CodeMissingAction:
+		return "action is needed to resolve a case"
+	}
+	return "refused: " + e.Code
+}
+
+// Code gives the stable code of a refused transition, or the error's words.
+func Code(err error) string {
+	var refused *Error
+	if errors.As(err, &refused) {
+		return refused.Code
+	}
+	return err.Error()
+}
+
+// Take gives the case to agent. Taking one's own case again changes nothing.
+func (c *Case) Take(agent string, now time.Time) error {
+	switch {
+	case c.State == Resolved:
+		return &Error{Code: CodeNotOpen}
+	case c.State == Taken && c.Owner != agent:
+		return &Error{Code: CodeTakenByOther, Owner: c.Owner}
+	case c.State == Taken:
+		return nil
+	}
+	c.State, c.Owner, c.TakenAt = Taken, agent, now
+	return nil
+}
+
+// Replied notes the owner's first reply.
+func (c *Case) Replied(agent string, now time.Time) error {
+	if err := c.Take(agent, now); err != nil { // a first reply takes the case
+		return err
+	}
+	if c.RepliedAt.IsZero() {
+		c.RepliedAt = now
+	}
+	return nil
+}
+
+// Resolve ends the case with its root cause and what was done. An open case is taken by it.
+func (c *Case) Resolve(agent, rootCause, action string, now time.Time) error {
+	switch {
+	case c.State == Resolved:
+		return &Error{Code: CodeNotOpen}
+	case strings.TrimSpace(rootCause) == "":
+		return &Error{Code: CodeMissingRootCause}
+	case strings.TrimSpace(action) == "":
+		return &Error{Code: CodeMissingAction}
+	}
+	if err := c.Take(agent, now); err != nil {
+		return err
+	}
+	c.State, c.RootCause, c.Action, c.ResolvedAt = Resolved, rootCause, action, now
+	return nil
+}

@@ -1,0 +1,130 @@
+package handoff
+
+import (
+	"strings"
+	"time"
+
+	"huiyin/scoring"
+)
+
+// Policy decides. The zero value escalates only what must never be missed; see [DefaultPolicy].
+type Policy struct {
+	// Below this value (-1 … 1) words are unhappy enough for a person.
+	NegativeBelow float64
+	// After so many misunderstandings in a row a person helps; 0 never.
+	Misunderstandings int
+}
+
+// DefaultPolicy is what ships.
+func DefaultPolicy() Policy { return Policy{NegativeBelow: -0.5, Misunderstandings: 2} }
+
+// detractor is the highest NPS rating of a detractor.
+const detractor = 6
+
+// trigger is one rule of the policy. Those of every survey come first; a research survey asks about
+// wishes and products, where unhappy words are what it came for.
+type trigger struct {
+	rule     string
+	zh, en   string
+	priority int
+	fires    func(p Policy, v View, s scoring.Score) (words []string, ok bool)
+}
+
+// triggers in the order of their gravity.
+var triggers = []trigger{
+	{"distress", "客户处境危急或有过激言语", "distress or a threat", 1, scored("distress")},
+	{"regulator", "提到监管投诉", "speaks of the regulator", 1, scored("regulator")},
+	{"lawyer", "提到律师或诉讼", "speaks of a lawyer or a court", 1, scored("lawyer")},
+	{"media", "提到媒体曝光", "speaks of the media", 1, scored("media")},
+	{"ask_human", "要求人工服务", "asks for a person", 2, func(_ Policy, v View, s scoring.Score) ([]string, bool) {
+		words, hit := hitWords(s, "ask_human")
+		return words, hit || v.AskedHuman
+	}},
+	{"refund_dispute", "退保退费争议", "disputes a refund", 2, scored("refund_dispute")},
+	{"unsolved", "客户说问题没有解决", "says that the problem is not solved", 1, func(_ Policy, v View, _ scoring.Score) ([]string, bool) {
+		return nil, v.Unsolved
+	}},
+	{"detractor_grievance", "低分并说明了不满", "a low rating with a grievance", 2, func(p Policy, v View, s scoring.Score) ([]string, bool) {
+		words, value, ok := unhappyWords(s)
+		return words, ok && value < 0 && v.NPS != nil && *v.NPS <= detractor && v.SurveyKind != "research"
+	}},
+	{"negative_text", "负面情绪", "unhappy words", 2, func(p Policy, v View, s scoring.Score) ([]string, bool) {
+		words, value, ok := unhappyWords(s)
+		return words, ok && value <= p.NegativeBelow && v.SurveyKind != "research"
+	}},
+	{"misunderstood", "连续没有听懂客户", "was misunderstood repeatedly", 3, func(p Policy, v View, _ scoring.Score) ([]string, bool) {
+		return nil, p.Misunderstandings > 0 && v.Misread >= p.Misunderstandings && v.Text != ""
+	}},
+}
+
+// Decide says whether a person takes over, and why. now is for policies with clocks.
+func (p Policy) Decide(v View, s scoring.Score, _ time.Time) Decision {
+	var d Decision
+	for _, t := range triggers {
+		words, ok := t.fires(p, v, s)
+		if !ok {
+			continue
+		}
+		if d.Priority == 0 || t.priority < d.Priority {
+			d.Priority = t.priority
+		}
+		d.Reasons = append(d.Reasons, t.reason(words))
+	}
+	switch {
+	case len(d.Reasons) > 0:
+		d.Action = Escalate
+	case contradicts(v, s):
+		d.Action, d.Priority = Review, 3
+		d.Reasons = []Reason{contradiction.reason(wordsOf(s))}
+	default:
+		d.Action = None
+	}
+	return d
+}
+
+// contradiction is a rating that the words belie (“10分，拒赔三次”): somebody should read it.
+var contradiction = trigger{rule: "contradiction", zh: "评分与文字矛盾", en: "the rating and the words contradict each other"}
+
+func contradicts(v View, s scoring.Score) bool {
+	_, value, ok := unhappyWords(s)
+	return ok && value < 0 && v.NPS != nil && *v.NPS >= 9
+}
+
+func (t trigger) reason(words []string) Reason {
+	r := Reason{Rule: t.rule, Text: t.zh, En: t.en, Words: words}
+	if len(words) > 0 {
+		quoted := "“" + strings.Join(words, "” “") + "”"
+		r.Text += "：" + quoted
+		r.En += ": " + quoted
+	}
+	return r
+}
+
+// scored fires on a rule of package scoring.
+func scored(rule string) func(Policy, View, scoring.Score) ([]string, bool) {
+	return func(_ Policy, _ View, s scoring.Score) ([]string, bool) { return hitWords(s, rule) }
+}
+
+func hitWords(s scoring.Score, rule string) (words []string, ok bool) {
+	for _, h := range s.Rules {
+		if h.ID == rule {
+			words, ok = append(words, h.Words...), true
+		}
+	}
+	return words, ok
+}
+
+// unhappyWords gives what the text alone says: a low rating by itself is asked about, not escalated.
+func unhappyWords(s scoring.Score) (words []string, value float64, ok bool) {
+	for _, part := range s.Parts {
+		if part.Source == "text" {
+			return part.Words, part.Value, true
+		}
+	}
+	return nil, 0, false
+}
+
+func wordsOf(s scoring.Score) []string {
+	words, _, _ := unhappyWords(s)
+	return words
+}
