@@ -50,6 +50,13 @@ func (s *Server) Pending() int {
 	return len(s.queue)
 }
 
+// Renumber lets the next update have the id next, as after a week without updates.
+func (s *Server) Renumber(next int64) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.nextID = next - 1
+}
+
 // Conflicts as the platform words them, see "getUpdates", note 1.
 const (
 	conflictWebhook = "Conflict: can't use getUpdates method while webhook is active; use deleteWebhook to delete the webhook first"

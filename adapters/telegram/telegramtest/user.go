@@ -130,6 +130,9 @@ func (u *User) Block() Update { return u.membership(true) }
 // Unblock takes that back.
 func (u *User) Unblock() Update { return u.membership(false) }
 
+// Added tells that a group has just added the bot.
+func (u *User) Added() Update { return u.membership(false) }
+
 func (u *User) membership(blocked bool) Update {
 	u.s.mu.Lock()
 	defer u.s.mu.Unlock()
