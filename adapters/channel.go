@@ -32,14 +32,15 @@ type Accept func(ctx context.Context, in Inbound) (fresh bool, err error)
 
 // Webhooker is a Channel that platforms call over HTTP. The handler is mounted at
 // /hooks/{channel}/{account} and answers 200 only after accept returned nil, 401 or 400 to what it
-// refuses, 503 when accept failed.
+// refuses, 503 when accept failed. It is nil when the account is configured to receive otherwise.
 type Webhooker interface {
 	Webhook(accept Accept) http.Handler
 }
 
 // Poller is a Channel that fetches its messages. Poll returns when ctx ends (nil) or when going on
 // is pointless (for example a revoked token). It moves the platform's offset only past messages
-// that accept took.
+// that accept took. A channel with both ways that is configured for its webhook registers it with
+// the platform and returns nil.
 type Poller interface {
 	Poll(ctx context.Context, accept Accept) error
 }
