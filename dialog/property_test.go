@@ -6,6 +6,7 @@ import (
 	"math/rand/v2"
 	"os"
 	"path/filepath"
+	"reflect"
 	"sync"
 	"testing"
 	"time"
@@ -46,7 +47,7 @@ func TestRandomDialogsEndOrWait(t *testing.T) {
 func playAtRandom(t *testing.T, sv *dialog.Survey) {
 	t.Helper()
 	seen := map[dialog.State]bool{}
-	for seed := range uint64(400) {
+	for seed := range uint64(200) {
 		random := rand.New(rand.NewPCG(seed, 1))
 		c := begin(t, sv, []string{"zh", "en"}[random.IntN(2)])
 		for _, v := range sv.Vars {
@@ -99,8 +100,8 @@ func checkStep(t *testing.T, c *chat, ev dialog.Event) {
 	if errA != nil || errB != nil {
 		t.Fatalf("step: %v, %v", errA, errB)
 	}
-	if d := cmp.Diff(a, b) + cmp.Diff(effectsA, effectsB); d != "" {
-		t.Fatalf("the same step twice differs: %s", d)
+	if !reflect.DeepEqual(a, b) || !reflect.DeepEqual(effectsA, effectsB) {
+		t.Fatalf("the same step twice differs: %s", cmp.Diff(a, b)+cmp.Diff(effectsA, effectsB))
 	}
 	says := 0
 	for _, e := range effectsA {
