@@ -175,11 +175,26 @@ func readYesNo(text string, labels []string) ([]int, bool) {
 // readNumber reads a number within the question's bounds; a rating is a whole one.
 func (q *Question) readNumber(a *Answer, text string) bool {
 	n, ok := answer.Number(text)
+	if !ok {
+		n, ok = firstNumber(text)
+	}
 	if !ok || n < q.Min || n > q.Max || q.Type.IsRating() && n != math.Trunc(n) {
 		return false
 	}
 	a.Number = &n
 	return true
+}
+
+// firstNumber reads "3分，定损拖了九天": a number, and then words that may hold other numbers.
+func firstNumber(text string) (float64, bool) {
+	first, rest := text, ""
+	if i := strings.IndexAny(text, "，,。；;！!\n"); i >= 0 {
+		first, rest = text[:i], text[i:]
+	}
+	if !wordy(rest) || wordy(first) {
+		return 0, false
+	}
+	return answer.Number(first)
 }
 
 // bareIndex reads "1", "２" or "1." as the place of a label: some platforms show buttons as a
