@@ -46,7 +46,8 @@ func Open(path string) (*DB, error) {
 	}
 	// synchronous=FULL makes a commit in WAL mode wait until it is on disk; NORMAL would lose the
 	// newest commits at a power cut (https://www.sqlite.org/pragma.html#pragma_synchronous).
-	writer, err := connect(path, 1, "journal_mode(WAL)", "synchronous(FULL)", "journal_size_limit(67108864)")
+	writer, err := connect(path, 1, "journal_mode(WAL)", "synchronous(FULL)", "journal_size_limit(67108864)",
+		"cache_size(-16384)") // KiB: the queues' pages stay in memory
 	if err != nil {
 		return nil, fmt.Errorf("open database for writing: %w", err)
 	}

@@ -6,6 +6,8 @@ import (
 	"time"
 
 	"github.com/redis/go-redis/v9"
+
+	"huiyin/bot/state"
 )
 
 // errReply is a script's answer that this version does not understand.
@@ -26,7 +28,7 @@ type request struct {
 // leased.
 func (s *Store) collect(ctx context.Context, sched *schedule, r request) (err error) {
 	if s.closed.Load() {
-		return errClosed
+		return state.ErrClosed
 	}
 	for left := r.n; left > 0 && err == nil; {
 		parts := sched.take()

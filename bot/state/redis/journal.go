@@ -15,7 +15,7 @@ import (
 // event's id is "<partition>/<id in the stream>".
 func (s *Store) Events(ctx context.Context, n int) ([]state.Event, error) {
 	if s.closed.Load() {
-		return nil, fmt.Errorf("events: %w", errClosed)
+		return nil, fmt.Errorf("events: %w", state.ErrClosed)
 	}
 	parts := s.journal.take()
 	from := make([]string, len(parts))
@@ -109,7 +109,7 @@ func (s *Store) AckEvents(ctx context.Context, evs []state.Event) error {
 // Stats counts what waits, over all partitions.
 func (s *Store) Stats(ctx context.Context) (st state.Stats, err error) {
 	if s.closed.Load() {
-		return st, fmt.Errorf("stats: %w", errClosed)
+		return st, fmt.Errorf("stats: %w", state.ErrClosed)
 	}
 	pipe := s.rdb.Pipeline()
 	var counts [partitions]*redis.SliceCmd

@@ -8,6 +8,8 @@ import (
 	"strings"
 
 	"github.com/redis/go-redis/v9"
+
+	"huiyin/bot/state"
 )
 
 //go:embed lua/*.lua
@@ -39,7 +41,7 @@ func loadScripts() (sc scripts, err error) {
 // run runs a script on a partition and gives the number it returns.
 func (s *Store) run(ctx context.Context, script *redis.Script, part int, args ...any) (int, error) {
 	if s.closed.Load() {
-		return 0, errClosed
+		return 0, state.ErrClosed
 	}
 	n, err := script.Run(ctx, s.rdb, []string{prefix(part)}, args...).Int()
 	return n, s.wrap(err)
@@ -69,7 +71,7 @@ func (s *Store) runAll(ctx context.Context, script *redis.Script, parts []int, a
 // wrap names a closed store as such.
 func (s *Store) wrap(err error) error {
 	if errors.Is(err, redis.ErrClosed) {
-		return errClosed
+		return state.ErrClosed
 	}
 	return err
 }

@@ -21,8 +21,6 @@ import (
 
 const newsChannel = "huiyin:news"
 
-var errClosed = state.ErrClosed
-
 var _ state.Store = (*Store)(nil)
 
 // Store is the state in Redis. Any number of processes may share one.

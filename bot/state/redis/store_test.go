@@ -67,3 +67,11 @@ func TestContractOnACluster(t *testing.T) {
 		return s
 	})
 }
+
+func BenchmarkLifeCycle(b *testing.B) {
+	for _, fsync := range []string{"always", "everysec"} {
+		b.Run("appendfsync="+fsync, func(b *testing.B) {
+			statetest.Bench(b, open(b, redistest.New(b, "--appendfsync", fsync).URL()))
+		})
+	}
+}

@@ -2,6 +2,8 @@ package sqlite_test
 
 import (
 	"path/filepath"
+	"strconv"
+	"sync/atomic"
 	"testing"
 
 	"huiyin/bot/sqlitedb"
@@ -32,5 +34,24 @@ func TestContract(t *testing.T) {
 	statetest.RunReopen(t, func(t *testing.T) func() state.Store {
 		path := filepath.Join(t.TempDir(), "h.db")
 		return func() state.Store { return open(t, path) }
+	})
+}
+
+func BenchmarkLifeCycle(b *testing.B) {
+	statetest.Bench(b, open(b, filepath.Join(b.TempDir(), "h.db")))
+}
+
+func BenchmarkAccept(b *testing.B) {
+	s := open(b, filepath.Join(b.TempDir(), "h.db"))
+	var n atomic.Int64
+	b.SetParallelism(64)
+	b.ResetTimer()
+	b.RunParallel(func(pb *testing.PB) {
+		for pb.Next() {
+			id := strconv.FormatInt(n.Add(1), 10)
+			if _, err := s.Accept(b.Context(), state.In{Conv: "c" + id, ID: id, Body: make([]byte, 200)}); err != nil {
+				b.Error(err)
+			}
+		}
 	})
 }
