@@ -26,11 +26,7 @@ func Load(fsys fs.FS, dir string) (*Catalog, error) {
 	if err != nil {
 		return nil, err
 	}
-	c := &Catalog{latest: map[string]*dialog.Survey{}, versions: map[string]*dialog.Survey{}, sources: map[string][]byte{}}
-	for _, sv := range surveys {
-		c.latest[sv.ID] = sv
-		c.versions[key(sv.ID, sv.Version)] = sv
-	}
+	c := Of(surveys...)
 	files, err := fs.Glob(fsys, path.Join(dir, "*.yaml"))
 	if err != nil {
 		return nil, err
@@ -101,4 +97,14 @@ func (c *Catalog) Keep(dir string) (unreadable []string, err error) {
 		c.versions[key(sv.ID, sv.Version)] = sv
 	}
 	return unreadable, nil
+}
+
+// Of makes a catalog of compiled surveys that are kept nowhere.
+func Of(surveys ...*dialog.Survey) *Catalog {
+	c := &Catalog{latest: map[string]*dialog.Survey{}, versions: map[string]*dialog.Survey{}, sources: map[string][]byte{}}
+	for _, sv := range surveys {
+		c.latest[sv.ID] = sv
+		c.versions[key(sv.ID, sv.Version)] = sv
+	}
+	return c
 }

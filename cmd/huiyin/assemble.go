@@ -35,15 +35,9 @@ type parts struct {
 	close   func() error
 }
 
-// openParts loads the surveys and opens the stores.
-func openParts(ctx context.Context, cfg *configs.Config, log *slog.Logger) (p *parts, err error) {
-	p = &parts{cfg: cfg, log: log, live: live.NewHub()}
-	if p.surveys, err = loadCatalog(cfg.Surveys); err != nil {
-		return nil, err
-	}
-	if _, ok := p.surveys.Latest(cfg.WalkIn); cfg.WalkIn != "" && !ok {
-		return nil, fmt.Errorf("walk_in: there is no survey %q", cfg.WalkIn)
-	}
+// openParts opens the stores.
+func openParts(ctx context.Context, cfg *configs.Config, surveys *catalog.Catalog, log *slog.Logger) (p *parts, err error) {
+	p = &parts{cfg: cfg, log: log, live: live.NewHub(), surveys: surveys}
 	db, err := sqlitedb.Open(databaseFile(cfg))
 	if err != nil {
 		return nil, err
@@ -84,7 +78,7 @@ func databaseFile(cfg *configs.Config) string {
 	return filepath.Join(cfg.Data, "huiyin.db")
 }
 
-// service makes the bot on the given channels. scored, if not nil, sees every score.
+// service makes the bot on the given channels. wrap, if not nil, may watch the scorer.
 func (p *parts) service(channels []adapters.Channel, wrap func(scoring.Scorer) scoring.Scorer) (*bot.Service, error) {
 	scorer, err := shippedScorer()
 	if err != nil {

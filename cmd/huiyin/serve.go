@@ -7,6 +7,7 @@ import (
 	"io"
 	"log/slog"
 	"os"
+	"strings"
 	"time"
 
 	"golang.org/x/sync/errgroup"
@@ -14,6 +15,7 @@ import (
 	"huiyin/adapters/webchat"
 	"huiyin/bot"
 	"huiyin/bot/api"
+	"huiyin/bot/catalog"
 	"huiyin/bot/desk"
 	"huiyin/bot/insight"
 	"huiyin/bot/invite"
@@ -45,17 +47,24 @@ func serveCommand(ctx context.Context, t terminal, fset *flag.FlagSet, args []st
 	return serve(ctx, t, cfg)
 }
 
-// checkConfig checks everything that can be checked without starting anything.
-func checkConfig(t terminal, cfg *configs.Config) error {
+// loadContent loads surveys and journeys and checks that they fit together.
+func loadContent(cfg *configs.Config) (*catalog.Catalog, *invite.Journeys, error) {
 	surveys, err := loadCatalog(cfg.Surveys)
 	if err != nil {
-		return err
-	}
-	if _, err := loadJourneys(cfg.Journeys, surveys); err != nil {
-		return err
+		return nil, nil, err
 	}
 	if _, ok := surveys.Latest(cfg.WalkIn); cfg.WalkIn != "" && !ok {
-		return fmt.Errorf("walk_in: there is no survey %q", cfg.WalkIn)
+		return nil, nil, fmt.Errorf("walk_in: there is no survey %q; there are: %s", cfg.WalkIn, strings.Join(surveys.IDs(), ", "))
+	}
+	journeys, err := loadJourneys(cfg.Journeys, surveys)
+	return surveys, journeys, err
+}
+
+// checkConfig checks everything that can be checked without starting anything.
+func checkConfig(t terminal, cfg *configs.Config) error {
+	surveys, _, err := loadContent(cfg)
+	if err != nil {
+		return err
 	}
 	fmt.Fprintf(t.out, "configuration ok: listen %s, store %s, %d surveys, %d telegram and %d wechat accounts\n",
 		cfg.Listen, cfg.Store, len(surveys.IDs()), len(cfg.Telegram), len(cfg.WeChat))
@@ -74,6 +83,10 @@ func newLog(w io.Writer, l configs.Log) *slog.Logger {
 // serve opens everything, prints the links, and runs.
 func serve(ctx context.Context, t terminal, cfg *configs.Config) (err error) {
 	log := newLog(t.err, cfg.Log)
+	surveys, journeys, err := loadContent(cfg)
+	if err != nil {
+		return err
+	}
 	listener, err := listen(cfg.Listen)
 	if err != nil {
 		return err
@@ -82,7 +95,7 @@ func serve(ctx context.Context, t terminal, cfg *configs.Config) (err error) {
 	if err := os.MkdirAll(cfg.Data, 0o700); err != nil {
 		return fmt.Errorf("data folder: %w", err)
 	}
-	p, err := openParts(ctx, cfg, log)
+	p, err := openParts(ctx, cfg, surveys, log)
 	if err != nil {
 		return err
 	}
@@ -103,7 +116,7 @@ func serve(ctx context.Context, t terminal, cfg *configs.Config) (err error) {
 	if err != nil {
 		return err
 	}
-	s, keyFile, err := p.site(ctx, service, chat)
+	s, keyFile, err := p.site(journeys, service, chat)
 	if err != nil {
 		return err
 	}
@@ -131,11 +144,7 @@ func (p *parts) keepSurveys() error {
 }
 
 // site puts together what the HTTP server shows.
-func (p *parts) site(ctx context.Context, service *bot.Service, chat *webchat.Channel) (s site, keyFile string, err error) {
-	journeys, err := loadJourneys(p.cfg.Journeys, p.surveys)
-	if err != nil {
-		return s, "", err
-	}
+func (p *parts) site(journeys *invite.Journeys, service *bot.Service, chat *webchat.Channel) (s site, keyFile string, err error) {
 	key, keyFile, err := apiKey(p.cfg.APIKey.Reveal(), p.cfg.Data)
 	if err != nil {
 		return s, "", err
