@@ -1,126 +1,176 @@
 package invite
 
 import (
-	"errors"
 	"fmt"
 	"regexp"
+	"slices"
 	"strings"
 	"time"
+	"unicode/utf8"
 
 	"huiyin/adapters"
 )
 
-// Event is something that happened at the insurer, as its systems post it.
+// Event is something that happened in the insurer's systems: the body of POST /v1/events.
 type Event struct {
-	ID       string         `json:"id"` // the insurer's; makes the event idempotent
-	Type     string         `json:"type"`
+	ID       string         `json:"id"`   // the insurer's, unique: makes the event idempotent
+	Type     string         `json:"type"` // "motor.claim.closed"
 	Customer Customer       `json:"customer"`
-	Vars     map[string]any `json:"vars,omitempty"`
+	Vars     map[string]any `json:"vars,omitempty"` // what the survey's texts and routes use
 }
 
-// Customer is who the event is about.
+// Customer is whom an event is about.
 type Customer struct {
 	ID        string            `json:"id"`                  // the insurer's
-	Lang      string            `json:"lang,omitempty"`      // "zh", "en"
-	Addresses map[string]string `json:"addresses,omitempty"` // by channel: "ID" or "ACCOUNT:ID"
+	Lang      string            `json:"lang,omitempty"`      // BCP 47: "zh", "en"
+	Addresses map[string]string `json:"addresses,omitempty"` // by channel: "id", or "account:id"
 }
 
-// Response says what became of an event.
+// Response is what became of an event: the answer to POST /v1/events.
 type Response struct {
 	InvitationID string    `json:"invitation_id"`
-	Status       string    `json:"status"` // "sent", "linked", "suppressed"
-	Reason       string    `json:"reason,omitempty"`
-	ExpiresAt    time.Time `json:"expires_at"`
+	Status       string    `json:"status"`           // "sent", "linked", "suppressed"
+	Reason       string    `json:"reason,omitempty"` // why suppressed: "opted_out", "busy"
+	ExpiresAt    time.Time `json:"expires_at,omitzero"`
 	Links        Links     `json:"links"`
 }
 
-// Links open the survey for a customer whose chat is not known.
+// Links open the chat of an invitation; those of channels that are not configured are empty.
 type Links struct {
 	Web         string `json:"web,omitempty"`
 	Telegram    string `json:"telegram,omitempty"`
-	WeChatScene string `json:"wechat_scene,omitempty"`
-	QR          string `json:"qr,omitempty"` // URL of a PNG
+	WeChatScene string `json:"wechat_scene,omitempty"` // scene_str for a QR code of the official account
+	QR          string `json:"qr,omitempty"`           // URL of a PNG of the web link
 }
 
-// UnknownTypeError is an event type that no journey knows.
+// UnknownTypeError says that no journey knows an event type.
 type UnknownTypeError struct {
 	Type  string
 	Known []string
 }
 
-// Error names the known types.
+// Error lists the known types.
 func (e *UnknownTypeError) Error() string {
-	return fmt.Sprintf("no journey knows the event type %q; known: %s", e.Type, strings.Join(e.Known, ", "))
+	return fmt.Sprintf("type %.80q is not known; known are %s", e.Type, strings.Join(e.Known, ", "))
 }
 
-// ValidationError is an event that cannot be read; Field is a path such as "customer.id".
-type ValidationError struct{ Field, Problem string }
+// FieldError is one field of an event that is not as it should be.
+type FieldError struct {
+	Field string // as in the JSON: "customer.addresses.wechat"
+	Msg   string // for people; never holds the value
+}
 
-// Error names the field and what is wrong with it.
-func (e *ValidationError) Error() string { return e.Field + ": " + e.Problem }
+// ValidationError is everything that is wrong with an event.
+type ValidationError struct{ Fields []FieldError }
 
-// Bounds of an event's fields.
+// Error names each field.
+func (e *ValidationError) Error() string {
+	var parts []string
+	for _, f := range e.Fields {
+		parts = append(parts, f.Field+": "+f.Msg)
+	}
+	return strings.Join(parts, "; ")
+}
+
+// Bounds of an event.
 const (
-	maxID   = 200
-	maxVars = 50
+	maxID      = 128
+	maxVars    = 50
+	maxVarText = 500 // characters
 )
 
-var langTag = regexp.MustCompile(`^[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*$`)
+// channels that an event may name an address of, in the order of preference.
+func channels() []string { return []string{"wechat", "telegram"} }
 
-// validate checks the form of an event.
-func (ev Event) validate() error {
-	switch {
-	case ev.ID == "":
-		return &ValidationError{"id", "is needed: it makes the event idempotent"}
-	case len(ev.ID) > maxID:
-		return &ValidationError{"id", "is longer than 200 bytes"}
-	case ev.Type == "":
-		return &ValidationError{"type", "is needed"}
-	case ev.Customer.ID == "":
-		return &ValidationError{"customer.id", "is needed"}
-	case len(ev.Customer.ID) > maxID:
-		return &ValidationError{"customer.id", "is longer than 200 bytes"}
-	case ev.Customer.Lang != "" && !langTag.MatchString(ev.Customer.Lang):
-		return &ValidationError{"customer.lang", "is not a language tag such as zh or en"}
-	case len(ev.Vars) > maxVars:
-		return &ValidationError{"vars", "has more than 50 values"}
-	}
-	for name, v := range ev.Vars {
-		switch v.(type) {
-		case string, float64, bool:
-		default:
-			return &ValidationError{"vars." + name, "must be a string, a number or a boolean"}
-		}
-	}
-	_, err := ev.Customer.address()
-	return err
+// addressForm tells what ids look like: a Telegram chat id of a person is a positive number of up
+// to 52 bits (core.telegram.org/bots/api#chat); an openid is 28 characters today.
+var addressForm = map[string]*regexp.Regexp{
+	"telegram": regexp.MustCompile(`^[1-9][0-9]{0,15}$`),
+	"wechat":   regexp.MustCompile(`^[A-Za-z0-9_-]{1,64}$`),
 }
 
-// sendable are the channels into which an invitation can be sent, best first.
-var sendable = []string{"wechat", "telegram"}
+var (
+	varName = regexp.MustCompile(`^[A-Za-z_][A-Za-z0-9_]{0,63}$`)
+	account = regexp.MustCompile(`^[A-Za-z0-9_-]{1,32}$`)
+	langTag = regexp.MustCompile(`^[A-Za-z]{2,8}([-_][A-Za-z0-9]{1,8})*$`)
+)
 
-// address gives the best address the event names; zero when it names none.
-func (c Customer) address() (adapters.Address, error) {
-	for channel := range c.Addresses {
-		if channel != "wechat" && channel != "telegram" {
-			return adapters.Address{}, &ValidationError{"customer.addresses." + channel, "is no channel to send to: telegram, wechat"}
+// validate gives a *ValidationError, or nil.
+func (ev *Event) validate() error {
+	e := &ValidationError{}
+	e.id("id", ev.ID)
+	if ev.Type == "" {
+		e.add("type", "is missing")
+	}
+	e.id("customer.id", ev.Customer.ID)
+	if l := ev.Customer.Lang; l != "" && (len(l) > 35 || !langTag.MatchString(l)) {
+		e.add("customer.lang", "want a language tag, as zh or en")
+	}
+	for channel, address := range sorted(ev.Customer.Addresses) {
+		field := "customer.addresses." + clip(channel)
+		if !slices.Contains(channels(), channel) {
+			e.add(field, "is no channel with addresses: want "+strings.Join(channels(), " or "))
+		} else if _, ok := parseAddress(channel, address); !ok {
+			e.add(field, "is no id of that channel: want id, or account:id")
 		}
 	}
-	for _, channel := range sendable {
-		given, ok := c.Addresses[channel]
-		if !ok {
+	e.vars(ev.Vars)
+	if len(e.Fields) > 0 {
+		return e
+	}
+	return nil
+}
+
+func (e *ValidationError) add(field, msg string) {
+	e.Fields = append(e.Fields, FieldError{field, msg})
+}
+
+func (e *ValidationError) id(field, id string) {
+	switch {
+	case id == "":
+		e.add(field, "is missing")
+	case len(id) > maxID || !utf8.ValidString(id) || strings.ContainsFunc(id, func(r rune) bool { return r < ' ' || r == 0x7f }):
+		e.add(field, fmt.Sprintf("want at most %d bytes without control characters", maxID))
+	}
+}
+
+func (e *ValidationError) vars(vars map[string]any) {
+	if len(vars) > maxVars {
+		e.add("vars", fmt.Sprintf("want at most %d", maxVars))
+		return
+	}
+	for name, v := range sorted(vars) {
+		field := "vars." + clip(name)
+		if !varName.MatchString(name) {
+			e.add(field, "want a name of letters, digits and _")
 			continue
 		}
-		account, user, found := strings.Cut(given, ":")
-		if !found {
-			account, user = "default", given
+		switch v := v.(type) {
+		case string:
+			if utf8.RuneCountInString(v) > maxVarText {
+				e.add(field, fmt.Sprintf("want at most %d characters", maxVarText))
+			}
+		case float64, bool:
+		default:
+			e.add(field, "want a string, a number or true or false")
 		}
-		if account == "" || user == "" || len(given) > maxID {
-			return adapters.Address{}, &ValidationError{"customer.addresses." + channel, "is not ID or ACCOUNT:ID"}
-		}
-		return adapters.Address{Channel: channel, Account: account, User: user}, nil
 	}
-	return adapters.Address{}, nil
 }
 
-var errNoTouchpoint = errors.New("no touchpoint asks with this survey")
+// clip keeps a name that somebody sent short enough for a message.
+func clip(name string) string {
+	if r := []rune(name); len(r) > 64 {
+		return string(r[:64]) + "…"
+	}
+	return name
+}
+
+// parseAddress reads "id" or "account:id".
+func parseAddress(channel, text string) (adapters.Address, bool) {
+	a := adapters.Address{Channel: channel, Account: "default", User: text}
+	if acc, id, found := strings.Cut(text, ":"); found {
+		a.Account, a.User = acc, id
+	}
+	form, known := addressForm[channel]
+	return a, known && account.MatchString(a.Account) && form.MatchString(a.User)
+}

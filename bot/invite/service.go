@@ -3,39 +3,41 @@ package invite
 import (
 	"context"
 	"crypto/rand"
-	"encoding/base64"
 	"encoding/json"
-	"errors"
 	"fmt"
+	"io"
 	"log/slog"
-	"regexp"
 	"strings"
 	"time"
-
-	qrcode "github.com/skip2/go-qrcode"
 
 	"huiyin/adapters"
 	"huiyin/bot/records"
 )
 
-// Inviter puts an invitation into a chat's inbox; the same invitation twice has one effect.
+// Inviter puts an invitation into a chat's inbox. The same invitation again changes nothing.
 type Inviter interface {
 	Invite(ctx context.Context, to adapters.Address, inv records.Invitation) error
 }
 
-// Config is what a Service is made of.
+// Config is what a Service is made of. Journeys, Invitations, Contacts, Inviter and Web are needed.
 type Config struct {
 	Journeys    *Journeys
 	Invitations records.Invitations
 	Contacts    records.Contacts
 	Inviter     Inviter
-	Accounts    func(channel, account string) bool // whether an account is configured
 
-	Web      string                                                  // base URL of the web chat
-	Telegram func(ctx context.Context, token string) (string, error) // deep link; nil without a bot
-	WeChat   bool                                                    // an official account is configured
-	Log      *slog.Logger
-	Now      func() time.Time // nil: time.Now
+	// Web is the public URL, without a slash at its end.
+	Web string
+	// Telegram makes the deep link of a token; nil when there is no bot.
+	Telegram func(ctx context.Context, token string) (url string, err error)
+	// WeChat says that there is an official account, whose QR codes carry the token as scene.
+	WeChat bool
+	// Serves tells which accounts can be sent to; nil: all that events and contacts name.
+	Serves func(channel, account string) bool
+
+	Log    *slog.Logger     // nil: none
+	Now    func() time.Time // nil: time.Now
+	Random io.Reader        // nil: crypto/rand
 }
 
 // Service turns events into invitations. It is safe for concurrent use.
@@ -43,187 +45,134 @@ type Service struct{ Config }
 
 // New makes a Service.
 func New(cfg Config) *Service {
+	cfg.Web = strings.TrimRight(cfg.Web, "/")
+	if cfg.Serves == nil {
+		cfg.Serves = func(string, string) bool { return true }
+	}
+	if cfg.Log == nil {
+		cfg.Log = slog.New(slog.DiscardHandler)
+	}
 	if cfg.Now == nil {
 		cfg.Now = time.Now
+	}
+	if cfg.Random == nil {
+		cfg.Random = rand.Reader
 	}
 	return &Service{cfg}
 }
 
-// Statuses of an invitation, until its conversation moves it on.
-const (
-	StatusSent       = "sent"
-	StatusLinked     = "linked"
-	StatusSuppressed = "suppressed"
-)
-
-// Handle invites the customer of an event. created is false for an event that was posted before:
-// the response is then the one given at first. Errors are *UnknownTypeError, *ValidationError, or
-// that a store is down.
+// Handle invites the customer of an event, once: the same id again gives the answer of the first
+// time and created == false. The error is a *[ValidationError], an *[UnknownTypeError], or says
+// that a store was down: then the event may be posted again.
 func (s *Service) Handle(ctx context.Context, ev Event) (resp Response, created bool, err error) {
 	if err := ev.validate(); err != nil {
-		return resp, false, err
+		return Response{}, false, err
 	}
-	touchpoint, ok := s.Journeys.byEvent[ev.Type]
+	tp, ok := s.Journeys.Touchpoint(ev.Type)
 	if !ok {
-		return resp, false, &UnknownTypeError{ev.Type, s.Journeys.Types()}
+		return Response{}, false, &UnknownTypeError{Type: ev.Type, Known: s.Journeys.Events()}
 	}
-	inv, err := s.prepare(ctx, ev, touchpoint)
+	to, err := s.target(ctx, ev.Customer)
 	if err != nil {
-		return resp, false, err
+		return Response{}, false, fmt.Errorf("choose chat: %w", err)
+	}
+	inv, err := s.draft(ctx, ev, tp, to)
+	if err != nil {
+		return Response{}, false, fmt.Errorf("draft invitation: %w", err)
 	}
 	stored, created, err := s.Invitations.PutInvitation(ctx, inv)
 	if err != nil {
-		return resp, false, fmt.Errorf("store invitation: %w", err)
+		return Response{}, false, err
+	}
+	if err := s.send(ctx, stored); err != nil {
+		return Response{}, false, err
 	}
 	if err := json.Unmarshal(stored.Response, &resp); err != nil {
-		return resp, false, fmt.Errorf("invitation %s: stored response: %w", stored.ID, err)
-	}
-	// Sent again for a repeated event too: the first attempt may have died after the store.
-	if resp.Status == StatusSent {
-		if err := s.send(ctx, stored); err != nil {
-			return resp, false, err
-		}
+		return Response{}, false, fmt.Errorf("read answer of invitation %s: %w", stored.ID, err)
 	}
 	return resp, created, nil
 }
 
-// prepare decides what becomes of an event and makes the invitation with its response.
-func (s *Service) prepare(ctx context.Context, ev Event, tp Touchpoint) (records.Invitation, error) {
-	inv := s.blank(ev.ID, ev.Type, tp)
-	inv.Customer, inv.Lang, inv.Vars = ev.Customer.ID, ev.Customer.Lang, ev.Vars
-	to, reason, err := s.destination(ctx, ev.Customer)
+// draft makes the invitation of an event with the answer to be given to it.
+func (s *Service) draft(ctx context.Context, ev Event, tp Touchpoint, to target) (records.Invitation, error) {
+	id, err := newID(s.Random)
 	if err != nil {
-		return inv, err
+		return records.Invitation{}, err
 	}
-	resp := Response{InvitationID: inv.ID, ExpiresAt: inv.ExpiresAt}
+	now := s.Now().UTC()
+	inv := records.Invitation{
+		ID: id, EventID: ev.ID, EventType: ev.Type, Survey: tp.Survey, Touchpoint: tp.ID, Journey: tp.Journey,
+		Customer: ev.Customer.ID, Lang: ev.Customer.Lang, Vars: ev.Vars,
+		CreatedAt: now, ExpiresAt: now.Add(tp.Expires).Truncate(time.Second),
+	}
+	resp := Response{InvitationID: id, Status: records.InvitationLinked}
 	switch {
-	case reason != "":
-		inv.Status, inv.Reason = StatusSuppressed, reason
-	case !to.IsZero():
-		inv.Status, inv.Conv = StatusSent, to.String()
-	default:
-		inv.Status = StatusLinked
-		resp.Links = s.links(ctx, inv.Token)
+	case to.reason != "":
+		resp.Status, resp.Reason = records.InvitationSuppressed, to.reason
+	case !to.chat.IsZero():
+		resp.Status = records.InvitationSent
 	}
-	resp.Status, resp.Reason = inv.Status, inv.Reason
-	if inv.Response, err = json.Marshal(resp); err != nil {
-		return inv, fmt.Errorf("encode response: %w", err)
+	inv.Status, inv.Reason = resp.Status, resp.Reason
+	if resp.Status == records.InvitationSent {
+		inv.Status, inv.Conv = records.InvitationSending, to.chat.String()
 	}
-	return inv, nil
-}
-
-func (s *Service) blank(eventID, eventType string, tp Touchpoint) records.Invitation {
-	now := s.Now().UTC().Truncate(time.Second)
-	return records.Invitation{
-		ID: "inv_" + strings.ToLower(rand.Text()[:16]), EventID: eventID, EventType: eventType, Token: newToken(),
-		Survey: tp.Survey, Touchpoint: tp.ID, Journey: tp.Journey, CreatedAt: now, ExpiresAt: now.Add(tp.Expires),
-	}
-}
-
-// destination finds the chat to send to: the address of the event, else the newest chat known for
-// the customer; zero when there is none. reason says why the customer is not asked now.
-func (s *Service) destination(ctx context.Context, c Customer) (to adapters.Address, reason string, err error) {
-	to, err = c.address()
-	if err != nil {
-		return to, "", err
-	}
-	if !to.IsZero() && s.Accounts != nil && !s.Accounts(to.Channel, to.Account) {
-		to = adapters.Address{} // no such account here: a link is better than a dead letter
-	}
-	known, err := s.Contacts.ContactsOf(ctx, c.ID)
-	if err != nil {
-		return to, "", fmt.Errorf("find customer: %w", err)
-	}
-	for _, k := range known {
-		if k.OptedOut {
-			return to, "opted_out", nil // who wants no surveys wants none in any chat
+	if resp.Status != records.InvitationSuppressed {
+		if inv.Token, err = newToken(s.Random); err != nil {
+			return records.Invitation{}, err
 		}
-		if to.IsZero() && (k.Channel == "wechat" || k.Channel == "telegram") && (s.Accounts == nil || s.Accounts(k.Channel, k.Account)) {
-			to = adapters.Address{Channel: k.Channel, Account: k.Account, User: k.User}
-		}
+		resp.Links, resp.ExpiresAt = s.links(ctx, inv.Token), inv.ExpiresAt
 	}
-	if to.IsZero() {
-		return to, "", nil
-	}
-	return s.reachable(ctx, to)
+	inv.Response, err = json.Marshal(resp)
+	return inv, err
 }
 
-// reachable checks the chat itself: it may be known under another customer, or busy.
-func (s *Service) reachable(ctx context.Context, to adapters.Address) (adapters.Address, string, error) {
-	contact, err := s.Contacts.Contact(ctx, to.String())
-	if err != nil && !errors.Is(err, records.ErrNotFound) {
-		return to, "", fmt.Errorf("find chat: %w", err)
-	}
-	if contact.OptedOut {
-		return to, "opted_out", nil
-	}
-	busy, err := s.Contacts.Busy(ctx, to.String())
-	if err != nil {
-		return to, "", fmt.Errorf("look at chat: %w", err)
-	}
-	if busy {
-		return to, "busy", nil
-	}
-	return to, "", nil
-}
-
-func (s *Service) send(ctx context.Context, inv records.Invitation) error {
-	to, err := adapters.ParseAddress(inv.Conv)
-	if err != nil {
-		return fmt.Errorf("invitation %s: %w", inv.ID, err)
-	}
-	return s.Inviter.Invite(ctx, to, inv)
-}
-
-// links are all ways in which a customer may open the invitation. A platform that does not answer
-// now costs its link, not the invitation.
+// links makes the links of a token. A bot that cannot be reached just now must not keep an event
+// from being taken: its link is left out.
 func (s *Service) links(ctx context.Context, token string) Links {
-	l := Links{Web: s.Web + "/c/" + token, QR: s.Web + "/q/" + token + ".png"}
+	l := Links{Web: s.web(token), QR: s.Web + "/q/" + token + ".png"}
 	if s.WeChat {
 		l.WeChatScene = token
 	}
 	if s.Telegram != nil {
-		link, err := s.Telegram(ctx, token)
-		if err != nil && s.Log != nil {
-			s.Log.Warn("no telegram link for an invitation", "err", err)
+		var err error
+		if l.Telegram, err = s.Telegram(ctx, token); err != nil {
+			s.Log.Warn("invitation goes without its link", "channel", "telegram", "err", err)
 		}
-		l.Telegram = link
 	}
 	return l
 }
 
-// Try makes an invitation for whoever asks and gives its web link.
+func (s *Service) web(token string) string { return s.Web + "/c/" + token }
+
+// trial is the touchpoint and journey of a conversation that somebody opened to try a survey.
+const trial = "trial"
+
+// Try makes an invitation to a survey without an event, for whoever opens the link.
 func (s *Service) Try(ctx context.Context, survey string) (link string, err error) {
-	tp, ok := s.Journeys.bySurvey[survey]
-	if !ok {
-		return "", fmt.Errorf("try %s: %w", survey, errNoTouchpoint)
+	id, err := newID(s.Random)
+	if err != nil {
+		return "", fmt.Errorf("try %s: %w", survey, err)
 	}
-	inv := s.blank("try:"+rand.Text(), tp.Event, tp)
-	inv.Status, inv.Response = StatusLinked, []byte("{}")
+	token, err := newToken(s.Random)
+	if err != nil {
+		return "", fmt.Errorf("try %s: %w", survey, err)
+	}
+	now := s.Now().UTC()
+	inv := records.Invitation{
+		ID: id, EventID: trial + ":" + id, EventType: trial, Token: token, Survey: survey,
+		Touchpoint: trial, Journey: trial, Status: records.InvitationLinked,
+		CreatedAt: now, ExpiresAt: now.Add(defaultExpires),
+	}
 	if _, _, err := s.Invitations.PutInvitation(ctx, inv); err != nil {
 		return "", fmt.Errorf("try %s: %w", survey, err)
 	}
-	return s.Web + "/c/" + inv.Token, nil
+	return s.web(token), nil
 }
 
-// newToken makes an invitation token: 32 characters that a Telegram start payload, a WeChat scene
-// and a path can hold, 192 bits.
-func newToken() string {
-	b := make([]byte, 24)
-	_, _ = rand.Read(b) // never fails (crypto/rand)
-	return base64.RawURLEncoding.EncodeToString(b)
-}
-
-var tokenForm = regexp.MustCompile(`^[A-Za-z0-9_-]{32}$`)
-
-// ValidToken reports whether s has the form of an invitation token.
-func ValidToken(s string) bool { return tokenForm.MatchString(s) }
-
-// QRPNG draws a link as a QR code, 512 pixels wide.
-func QRPNG(link string) ([]byte, error) {
-	png, err := qrcode.Encode(link, qrcode.Medium, 512)
-	if err != nil {
-		return nil, fmt.Errorf("draw QR code: %w", err)
+// Redeem binds a token to the chat that opened it: records.ErrNotFound, ErrUsed, ErrExpired.
+func (s *Service) Redeem(ctx context.Context, token, conv string) (records.Invitation, error) {
+	if !ValidToken(token) {
+		return records.Invitation{}, records.ErrNotFound
 	}
-	return png, nil
+	return s.Invitations.Redeem(ctx, token, conv, s.Now())
 }

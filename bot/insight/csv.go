@@ -1,0 +1,90 @@
+package insight
+
+import (
+	"context"
+	"encoding/csv"
+	"fmt"
+	"io"
+	"strconv"
+	"strings"
+	"time"
+
+	"huiyin/bot/records"
+)
+
+// csvHeader names the columns of WriteAnswersCSV.
+func csvHeader() []string {
+	return []string{
+		"conversation", "at", "customer", "channel", "journey", "touchpoint", "survey", "version",
+		"question", "type", "asked", "status", "value", "text", "score", "label", "rules", "scorer_version",
+	}
+}
+
+// WriteAnswersCSV writes every answer, oldest first, one a row: RFC 4180 with CRLF, UTF-8 with the
+// byte order mark that makes Excel read it as such. value is the number, or the ids of the chosen
+// options; text is the words written, or those of the chosen options; times are UTC.
+func WriteAnswersCSV(ctx context.Context, w io.Writer, record records.Insight) error {
+	if _, err := io.WriteString(w, "\ufeff"); err != nil {
+		return fmt.Errorf("write csv: %w", err)
+	}
+	out := csv.NewWriter(w)
+	out.UseCRLF = true
+	if err := out.Write(csvHeader()); err != nil {
+		return fmt.Errorf("write csv: %w", err)
+	}
+	err := record.EachAnswer(ctx, func(a records.Answer) error { return out.Write(csvRow(a)) })
+	if err != nil {
+		return fmt.Errorf("write csv: %w", err)
+	}
+	out.Flush()
+	if err := out.Error(); err != nil {
+		return fmt.Errorf("write csv: %w", err)
+	}
+	return nil
+}
+
+func csvRow(a records.Answer) []string {
+	value, score := "", ""
+	switch {
+	case a.Answer.Number != nil:
+		value = number(*a.Answer.Number)
+	case len(a.Answer.Options) > 0:
+		value = inert(strings.Join(a.Answer.Options, ";"))
+	}
+	if a.Score.Known {
+		score = number(a.Score.Value)
+	}
+	text := a.Answer.Text
+	if text == "" {
+		text = strings.Join(a.Labels, "; ")
+	}
+	var rules []string
+	for _, hit := range a.Score.Rules {
+		rules = append(rules, hit.ID)
+	}
+	row := []string{
+		a.Conversation, a.Answer.At.UTC().Format(time.RFC3339), a.Customer, a.Channel, a.Journey, a.Touchpoint, a.Survey,
+		a.Version, a.Answer.Question, string(a.Answer.Type), a.Asked, a.Answer.Status, "", text, "",
+		string(a.Score.Label), strings.Join(rules, ";"), a.Score.Version,
+	}
+	for i := range row {
+		row[i] = inert(row[i])
+	}
+	row[12], row[14] = value, score // numbers may begin with a minus
+	return row
+}
+
+// number writes a number without needless digits: 9, -0.62.
+func number(f float64) string { return strconv.FormatFloat(f, 'f', -1, 64) }
+
+// inert keeps a spreadsheet from taking a cell for a formula: customers write them. Excel takes the
+// full-width signs too (https://owasp.org/www-community/attacks/CSV_Injection).
+func inert(cell string) string {
+	for _, first := range strings.TrimLeft(cell, " ") {
+		if strings.ContainsRune("=+-@＝＋－＠\t\r\n", first) {
+			return "'" + cell
+		}
+		break
+	}
+	return cell
+}
