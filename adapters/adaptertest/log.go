@@ -35,12 +35,14 @@ func (l *Log) String() string {
 
 // private is the text of every message that the suite lets people write or the channel send: like
 // a secret it must appear nowhere but in the message itself.
-const private = "我的保单号是PrivateText8812"
+const private = "我的保单号是" + privateMark
+
+const privateMark = "PrivateText8812" // short, to be found in an excerpt too
 
 // NoSecrets fails when text shows a secret or message text. where says whose text it is.
 func NoSecrets(t *testing.T, where, text string, secrets []string) {
 	t.Helper()
-	for i, s := range append([]string{private}, secrets...) {
+	for i, s := range append([]string{privateMark}, secrets...) {
 		if s != "" && strings.Contains(text, s) {
 			t.Errorf("%s shows %s", where, map[bool]string{true: "message text", false: "a secret"}[i == 0])
 		}

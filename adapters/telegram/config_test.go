@@ -83,8 +83,8 @@ func TestTheModeDecidesWhatIsServed(t *testing.T) {
 		refused = append(refused, r)
 	}))
 	hook := w.webhook()
-	w.ch.Webhook(nil).ServeHTTP(httptest.NewRecorder(), hook.Forged["without a secret"]())
-	w.ch.Webhook(nil).ServeHTTP(httptest.NewRecorder(), hook.Oversized())
+	w.ch.Webhook(new(store).accept).ServeHTTP(httptest.NewRecorder(), hook.Forged["without a secret"]())
+	w.ch.Webhook(new(store).accept).ServeHTTP(httptest.NewRecorder(), hook.Oversized())
 	want := []adapters.Refusal{{Status: 401, Reason: "bad secret"}, {Status: 413, Reason: "body too large"}}
 	if fmt.Sprint(refused) != fmt.Sprint(want) {
 		t.Errorf("told of %v, want %v", refused, want)
