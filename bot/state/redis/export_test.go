@@ -17,3 +17,6 @@ func Flush(t testing.TB, s *Store) {
 		t.Fatal(err)
 	}
 }
+
+// Deafen ends s's hearing of news.
+func Deafen(s *Store) { s.stop(); s.listening.Wait() }

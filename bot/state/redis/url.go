@@ -8,6 +8,7 @@ import (
 	"net/url"
 	"strconv"
 	"strings"
+	"time"
 
 	"github.com/redis/go-redis/v9"
 )
@@ -43,7 +44,11 @@ func parseURL(address string) (*redis.UniversalOptions, error) {
 	if err != nil {
 		return nil, errURL
 	}
-	opt := &redis.UniversalOptions{ContextTimeoutEnabled: true}
+	opt := &redis.UniversalOptions{
+		ContextTimeoutEnabled: true,
+		// A webhook waits for the answer: commands are tried again as a whole, dialing is not.
+		DialTimeout: 2 * time.Second, DialerRetries: 1,
+	}
 	hosts := authority
 	if at := strings.LastIndex(authority, "@"); at >= 0 {
 		hosts = authority[at+1:]
