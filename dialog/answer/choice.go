@@ -1,0 +1,222 @@
+package answer
+
+import (
+	"regexp"
+	"sort"
+	"strings"
+	"unicode/utf8"
+)
+
+// Choice reads which one of options text means and gives its index from 0: by its place ("2",
+// "选２", "第二个", "B"), by its words, or by words that only one option has. Two options, a denied
+// one ("不是速度慢") or a place that is another option's own number are not ok.
+func Choice(text string, options []string) (int, bool) {
+	s, forms, ok := prepare(text, options)
+	if !ok {
+		return 0, false
+	}
+	if i, ok := exact(s, forms); ok {
+		return i, true
+	}
+	if i, ok := place(s, len(options)); ok {
+		return i, !numbered(forms, s, i)
+	}
+	if i, ok := placeAndWords(s, forms); ok {
+		return i, true
+	}
+	found, denied := contained(s, forms)
+	if denied || len(found) > 1 {
+		return 0, false
+	}
+	if len(found) == 1 {
+		return found[0], true
+	}
+	return partOf(s, forms)
+}
+
+// form is an option as compared: folded, without brackets' content and end punctuation.
+type form struct {
+	whole, short string
+	generic      bool // "其他": a word of every day, only taken when it stands alone
+}
+
+func prepare(text string, options []string) (string, []form, bool) {
+	s := trim(Fold(text))
+	if s == "" || len(s) > 600 || len(options) == 0 {
+		return "", nil, false
+	}
+	forms := make([]form, len(options))
+	for i, o := range options {
+		w := trim(Fold(o))
+		short := trim(brackets.ReplaceAllString(Fold(o), ""))
+		if short == "" {
+			short = w
+		}
+		forms[i] = form{whole: w, short: short, generic: generic[short] || utf8.RuneCountInString(short) < 2}
+	}
+	return s, forms, true
+}
+
+var brackets = regexp.MustCompile(`\([^()]*\)`)
+
+var generic = set("其他 其它 别的 没有 无 都有 都没有 以上都不是 以上都是 不知道 一般 是 否 有 other others something_else anything_else none none_of_these all yes no both")
+
+func exact(s string, forms []form) (int, bool) {
+	index, count := 0, 0
+	for i, f := range forms {
+		if s == f.whole || s == f.short || strip(s) == f.short {
+			index, count = i, count+1
+		}
+	}
+	return index, count == 1
+}
+
+// strip drops what people put around a choice.
+func strip(s string) string {
+	return trim(chosen.ReplaceAllString(trim(s), ""))
+}
+
+var chosen = regexp.MustCompile(`^(?:我(?:觉得|认为|想)?|应该|主要|就|还)?(?:选择?|是|要)?(?:择|项)?|(?:吧|了|的|这个|这项|那个|呗|哦|啊|呢|谢谢)+$`)
+
+// place reads the place of an option, from 0.
+func place(s string, n int) (int, bool) {
+	m := placeWords.FindStringSubmatch(s)
+	if m == nil {
+		return 0, false
+	}
+	w := m[1]
+	if len(w) == 1 && isASCIILetter(rune(w[0])) {
+		i := int(w[0] - 'a')
+		return i, i < n
+	}
+	i, ok := ordinals[w]
+	if !ok {
+		i, ok = whole(w)
+	}
+	return i - 1, ok && i >= 1 && i <= n
+}
+
+var placeWords = regexp.MustCompile(`^(?:我|就|我就|那就|还是|我要|i(?:'d)? (?:pick|choose|go with|say)|i'll (?:take|go with))? ?` +
+	`(?:选择?|是|要|答案|选项|option|number|no\.?|the|choice|answer)? ?(?:是|is|选)? ?第?[(\["]? ?` +
+	`([0-9]{1,2}|[一二两三四五六七八九十]{1,3}|[a-j]|[a-z0-9]{3,7}) ?[)\]".]? ?` +
+	`(?:号|个|项|条|种|选项|one|option)?(?:吧|啊|呗|哦|了|的|please)?$`)
+
+// numbered reports whether another option than i holds the figure that s is: "1" may then mean
+// "1 次" as well as the first option.
+func numbered(forms []form, s string, i int) bool {
+	if strings.IndexFunc(s, func(r rune) bool { return !isDigit(r) }) >= 0 {
+		return false
+	}
+	for j, f := range forms {
+		if j == i {
+			continue
+		}
+		for _, g := range figures(f.whole) {
+			if n, ok := whole(s); ok && g.value == float64(n) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// placeAndWords reads "2. 赔款金额" and "b 赔款金额": both must mean the same option.
+func placeAndWords(s string, forms []form) (int, bool) {
+	m := led.FindStringSubmatch(s)
+	if m == nil {
+		return 0, false
+	}
+	i, ok := place(m[1], len(forms))
+	if !ok {
+		return 0, false
+	}
+	j, ok := exact(trim(m[2]), forms)
+	return i, ok && i == j
+}
+
+var led = regexp.MustCompile(`^([0-9]{1,2}|[a-j])[ .):,-]+(.+)$`)
+
+// contained gives the options whose words stand in s, in the order of options. An option that
+// stands only inside a longer one found too ("满意" in "不满意") does not count. denied is true when
+// one of them is taken back.
+func contained(s string, forms []form) (found []int, denied bool) {
+	covered := make([]bool, len(s))
+	order := make([]int, len(forms))
+	for i := range order {
+		order[i] = i
+	}
+	sort.SliceStable(order, func(a, b int) bool { return len(forms[order[a]].short) > len(forms[order[b]].short) })
+	for _, i := range order {
+		if forms[i].generic {
+			continue
+		}
+		at := uncovered(s, forms[i].short, covered)
+		if at < 0 {
+			continue
+		}
+		if takenBack(s[:at]) {
+			denied = true
+		}
+		found = append(found, i)
+	}
+	sort.Ints(found)
+	return found, denied
+}
+
+// uncovered finds w in s outside of what longer options took, takes it, and gives its place or -1.
+func uncovered(s, w string, covered []bool) int {
+	first := -1
+	for from := 0; w != ""; {
+		k := strings.Index(s[from:], w)
+		if k < 0 {
+			return first
+		}
+		at := from + k
+		from = at + len(w)
+		if covered[at] || !bounded(s, at, from) {
+			continue
+		}
+		for j := at; j < from; j++ {
+			covered[j] = true
+		}
+		if first < 0 {
+			first = at
+		}
+	}
+	return first
+}
+
+// bounded reports whether s[from:to] does not begin or end inside a Latin word or a number.
+func bounded(s string, from, to int) bool {
+	joined := func(a, b byte) bool {
+		return isASCIILetter(rune(a)) && isASCIILetter(rune(b)) || isDigit(rune(a)) && isDigit(rune(b))
+	}
+	return (from == 0 || !joined(s[from-1], s[from])) && (to == len(s) || !joined(s[to-1], s[to]))
+}
+
+func takenBack(before string) bool {
+	before = strings.TrimRight(before, " ")
+	return hasSuffix(before, "不", "不是", "没", "没有", "不算", "不觉得", "除了", "并不", "别", "不要", "不选", "not", "no", "except", "isn't", "wasn't", "never", "don't choose")
+}
+
+// partOf reads a text that is a part of exactly one option: "速度" for "速度慢".
+func partOf(s string, forms []form) (int, bool) {
+	s = strip(s)
+	if strings.HasPrefix(s, "the ") || strings.HasPrefix(s, "it was ") {
+		s = s[strings.LastIndex(s[:7], " ")+1:]
+	}
+	least := 4
+	if hasHan(s) {
+		least = 2
+	}
+	if utf8.RuneCountInString(s) < least || lightWords[s] {
+		return 0, false
+	}
+	index, count := 0, 0
+	for i, f := range forms {
+		if at := strings.Index(f.whole, s); at >= 0 && bounded(f.whole, at, at+len(s)) && !takenBack(f.whole[:at]) {
+			index, count = i, count+1
+		}
+	}
+	return index, count == 1
+}

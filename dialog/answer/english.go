@@ -1,0 +1,56 @@
+package answer
+
+import "strings"
+
+// lightWords do not change what an English clause answers.
+var lightWords = set("it it's its that that's this is has have been was were now all i we am are thanks thank you very much the problem issue matter already just got a an please finally yes_sir sir completely fully quite to with for your my everything")
+
+// englishClause compares the clause whole, without its light words, and then by its first word.
+func englishClause(c string, yes, no map[string]bool) verdict {
+	c = strings.ReplaceAll(c, "can not", "cannot")
+	if no[c] {
+		return denies
+	}
+	if yes[c] {
+		return says
+	}
+	words := strings.Fields(strings.NewReplacer("n't", " not", "hasnt", "has not", "isnt", "is not", "dont", "do not").Replace(c))
+	if len(words) == 0 || len(words) > 12 {
+		return silent
+	}
+	var kept []string
+	for _, w := range words {
+		if !lightWords[w] {
+			kept = append(kept, w)
+		}
+	}
+	core := strings.Join(kept, " ")
+	switch {
+	case no[core]:
+		return denies
+	case yes[core]:
+		return says
+	}
+	return byFirstWord(words)
+}
+
+// byFirstWord reads "yes I would like to" and "no I had to call again". A turn in the same clause
+// leaves it silent.
+func byFirstWord(words []string) verdict {
+	first := silent
+	switch words[0] {
+	case "yes", "yeah", "yep", "yup":
+		first = says
+	case "no", "nope", "nah":
+		first = denies
+	default:
+		return silent
+	}
+	for _, w := range words[1:] {
+		switch w {
+		case "but", "not", "no", "yes", "never", "however", "though", "problem", "doubt", "worries", "idea", "one", "matter":
+			return silent
+		}
+	}
+	return first
+}
