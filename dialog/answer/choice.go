@@ -21,8 +21,8 @@ func Choice(text string, options []string) (int, bool) {
 	if i, ok := place(s, len(options)); ok {
 		return i, !numbered(forms, s, i)
 	}
-	if i, ok := placeAndWords(s, forms); ok {
-		return i, true
+	if i, led, ok := placeAndWords(s, forms); led {
+		return i, ok
 	}
 	found, denied := contained(s, forms)
 	if denied || len(found) > 1 {
@@ -64,12 +64,15 @@ var generic = set("其他 其它 别的 没有 无 都有 都没有 以上都不
 func exact(s string, forms []form) (int, bool) {
 	index, count := 0, 0
 	for i, f := range forms {
-		if s == f.whole || s == f.short || strip(s) == f.short {
+		if s == f.whole || s == f.short || strip(s) == f.short || tight(s) == tight(f.whole) {
 			index, count = i, count+1
 		}
 	}
 	return index, count == 1
 }
+
+// tight is s without spaces: "1次" is "1 次".
+func tight(s string) string { return strings.ReplaceAll(s, " ", "") }
 
 // strip drops what people put around a choice.
 func strip(s string) string {
@@ -120,21 +123,22 @@ func numbered(forms []form, s string, i int) bool {
 	return false
 }
 
-// placeAndWords reads "2. 赔款金额" and "b 赔款金额": both must mean the same option.
-func placeAndWords(s string, forms []form) (int, bool) {
-	m := led.FindStringSubmatch(s)
+// placeAndWords reads "2. 赔款金额" and "b 赔款金额": both must mean the same option. led is false
+// when s is not of that form.
+func placeAndWords(s string, forms []form) (index int, led, ok bool) {
+	m := ledByPlace.FindStringSubmatch(s)
 	if m == nil {
-		return 0, false
+		return 0, false, false
 	}
 	i, ok := place(m[1], len(forms))
 	if !ok {
-		return 0, false
+		return 0, false, false
 	}
 	j, ok := exact(trim(m[2]), forms)
-	return i, ok && i == j
+	return i, ok, ok && i == j
 }
 
-var led = regexp.MustCompile(`^([0-9]{1,2}|[a-j])[ .):,-]+(.+)$`)
+var ledByPlace = regexp.MustCompile(`^([0-9]{1,2}|[a-j])[ .):,-]+(.+)$`)
 
 // contained gives the options whose words stand in s, in the order of options. An option that
 // stands only inside a longer one found too ("满意" in "不满意") does not count. denied is true when
@@ -209,7 +213,7 @@ func partOf(s string, forms []form) (int, bool) {
 	if hasHan(s) {
 		least = 2
 	}
-	if utf8.RuneCountInString(s) < least || lightWords[s] {
+	if utf8.RuneCountInString(s) < least || onlyLight(s) {
 		return 0, false
 	}
 	index, count := 0, 0
@@ -219,4 +223,13 @@ func partOf(s string, forms []form) (int, bool) {
 		}
 	}
 	return index, count == 1
+}
+
+func onlyLight(s string) bool {
+	for _, w := range strings.Fields(s) {
+		if !lightWords[w] {
+			return false
+		}
+	}
+	return true
 }

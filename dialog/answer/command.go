@@ -71,7 +71,7 @@ func courteous(s string) string {
 	}
 }
 
-var lead = regexp.MustCompile(`^(?:请问?|麻烦您?|帮我|给我|帮忙|我要求?|我想要?|我需要|我就要|我只要|那就?|您好|你好|喂|能不能|可不可以|可以|能|能否|快|快点|赶紧|赶快|马上|立刻|直接|还是|先|算了|好的|` +
+var lead = regexp.MustCompile(`^(?:请问?|麻烦您?|转一下|帮我|给我|帮忙|我要求?|我想要?|我需要|我就要|我只要|那就?|您好|你好|喂|能不能|可不可以|可以|能|能否|快点|快|赶紧|赶快|马上|立刻|直接|还是|算了|好的|我(?:就|只|真的)?|` +
 	`(?:please|pls|hi|hello|can you|could you|can i|could i|may i|i want to|i want|i'd like to|i would like to|i need to|i need|let me|just|get me|give me|connect me to|transfer me to|put me through to|ok|okay) )`)
 
 var tail = regexp.MustCompile(`(?:吗|吧|谢谢您?|一下|好吗|行吗|可以吗|啊|呀|哦|呢|了|快点?|！| ?(?:please|pls|now|thanks|thank you|asap))$`)

@@ -5,7 +5,7 @@ import "strings"
 // lightWords do not change what an English clause answers.
 var lightWords = set("it it's its that that's this is has have been was were now all i we am are thanks thank you very much the problem issue matter already just got a an please finally yes_sir sir completely fully quite to with for your my everything")
 
-// englishClause compares the clause whole, without its light words, and then by its first word.
+// englishClause compares the clause whole, by its first word, and then without its light words.
 func englishClause(c string, yes, no map[string]bool) verdict {
 	c = strings.ReplaceAll(c, "can not", "cannot")
 	if no[c] {
@@ -17,6 +17,9 @@ func englishClause(c string, yes, no map[string]bool) verdict {
 	words := strings.Fields(strings.NewReplacer("n't", " not", "hasnt", "has not", "isnt", "is not", "dont", "do not").Replace(c))
 	if len(words) == 0 || len(words) > 12 {
 		return silent
+	}
+	if v := byFirstWord(words); v != silent {
+		return v
 	}
 	var kept []string
 	for _, w := range words {
@@ -31,11 +34,11 @@ func englishClause(c string, yes, no map[string]bool) verdict {
 	case yes[core]:
 		return says
 	}
-	return byFirstWord(words)
+	return silent
 }
 
 // byFirstWord reads "yes I would like to" and "no I had to call again". A turn in the same clause
-// leaves it silent.
+// tears it.
 func byFirstWord(words []string) verdict {
 	first := silent
 	switch words[0] {
@@ -48,8 +51,12 @@ func byFirstWord(words []string) verdict {
 	}
 	for _, w := range words[1:] {
 		switch w {
-		case "but", "not", "no", "yes", "never", "however", "though", "problem", "doubt", "worries", "idea", "one", "matter":
-			return silent
+		case "not", "no", "never":
+			if first == says {
+				return torn
+			}
+		case "but", "yes", "however", "though", "problem", "doubt", "worries", "idea", "one", "matter":
+			return torn
 		}
 	}
 	return first

@@ -15,7 +15,7 @@ func Multi(text string, options []string) ([]int, bool) {
 	if !ok || excluding.MatchString(s) {
 		return nil, false
 	}
-	if i, ok := Choice(text, options); ok {
+	if i, ok := exact(s, forms); ok {
 		return []int{i}, true
 	}
 	if everything[strip(s)] {
@@ -30,6 +30,9 @@ func Multi(text string, options []string) ([]int, bool) {
 	}
 	if picked, ok := list(s, forms, options); ok {
 		return picked, true
+	}
+	if i, ok := Choice(text, options); ok {
+		return []int{i}, true
 	}
 	if strings.IndexFunc(s, isDigit) >= 0 {
 		return nil, false

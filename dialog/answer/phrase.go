@@ -12,6 +12,7 @@ const (
 	silent verdict = iota
 	says
 	denies
+	torn // turns within itself: "yes but not fully"
 )
 
 // YesNo reads yes or no. A text that says both, asks, doubts ("好像") or denies a denial
@@ -31,11 +32,13 @@ func judge(text string, yes, no map[string]bool) (bool, bool) {
 	if len(s) > 300 || question.MatchString(s) {
 		return false, false
 	}
-	var seen [3]int
+	var seen [torn + 1]int
 	for _, c := range clauses(s) {
 		seen[clause(c, yes, no)]++
 	}
 	switch {
+	case seen[torn] > 0:
+		return false, false
 	case seen[says] > 0 && seen[denies] == 0:
 		return true, true
 	case seen[denies] > 0 && seen[says] == 0:
@@ -45,7 +48,7 @@ func judge(text string, yes, no map[string]bool) (bool, bool) {
 }
 
 // question finds texts that ask rather than answer.
-var question = regexp.MustCompile(`\?|吗|什么|怎么|为何|谁|哪|是不是|有没有|能不能|可不可以|好不好|行不行|不是没|不是不|没有不|不会不`)
+var question = regexp.MustCompile(`\?|吗|什么|怎么|为何|谁|哪|是不是|有没有|能不能|可不可以|好不好|行不行|不是没|不是不|但是不|不得不|没有不|不会不`)
 
 func clause(c string, yes, no map[string]bool) verdict {
 	if hasHan(c) {
@@ -74,7 +77,7 @@ func hanClause(c string, yes, no map[string]bool) verdict {
 	return silent
 }
 
-var neutralWords = regexp.MustCompile(`我们|我的|我|您|你们|你|这个|这|那个|问题|事情|已经|现在|目前|终于|全部|全都|都|基本上|基本|算是|谢谢|感谢|真的|肯定|当然|一定|必须|确实|早就|刚刚|非常|的确|其实|当时|家里|之前|以前|一直|一次也|一次都|一点都|根本就|根本|压根|完全|到现在|仍然|依然|依旧|也`)
+var neutralWords = regexp.MustCompile(`我们|我的|我|您|你们|你|这个|这|那个|问题|事情|已经|现在|目前|但是|但|不过|可是|终于|全部|全都|都|基本上|基本|算是|谢谢|感谢|真的|肯定|当然|一定|必须|确实|早就|刚刚|非常|的确|其实|当时|家里|之前|以前|一直|一次也|一次都|一点都|根本就|根本|压根|完全|到现在|仍然|依然|依旧|也`)
 
 var particles = regexp.MustCompile(`[的了啦啊呀哦噢哈呢嘛吧哟喔滴哒呐]+$`)
 
@@ -82,12 +85,12 @@ var yesWords = set("是 是的 是是 对 对的 嗯 嗯嗯 恩 有 有的 好 �
 	"👍 👌 🙆 ✅ ✔ ☑ 💯 " +
 	"y yes yep yeah yup yes_please sure ok okay k right correct true indeed absolutely definitely of_course certainly solved resolved fixed sorted done all_good i_do i_have i_did i_am it_is it_was it_does it_has it_did affirmative")
 
-var noWords = set("不 不是 不是的 没 没有 没有的 还没 还没有 没解决 没有解决 还没解决 还没有解决 未解决 尚未解决 解决不了 没处理 没处理好 没有处理 还没处理 没弄好 没办好 没搞定 否 不对 错 不行 不可以 不会 不会的 不想 不要 不需要 不用 不愿意 不能 没用过 没买过 没有买过 没买 没有买 没收到 没到账 没到 没赔 还没赔 不知道有 从来没有 从来没 没有过 没过 并没有 并没 未 尚未 无 冇 唔系 没试过 不满意 不同意 不顺利 不清楚 算不上 不算 没呢 还没呢 " +
+var noWords = set("不 不是 不是的 没 没有 没有的 还没 还没有 没解决 没有解决 还没解决 还没有解决 未解决 尚未解决 解决不了 没处理 没处理好 没有处理 还没处理 没弄好 没办好 没搞定 否 不对 错 不行 不可以 不会 不会的 不想 不要 不需要 不用 不愿意 不能 没用过 没买过 没有买过 没买 没有买 没收到 没到账 没到 没赔 还没赔 不知道有 从来没有 从来没 没有过 没过 并没有 并没 未 尚未 无 冇 唔系 没试过 不满意 不同意 不顺利 算不上 不算 没呢 还没呢 " +
 	"👎 🙅 ❌ ✖ " +
 	"n no nope nah not not_yet not_really never no_way not_at_all not_solved not_resolved not_fixed not_sorted not_done unresolved unsolved still_not still_no still_waiting still_open i_don't i_do_not i_haven't i_have_not i_didn't i_did_not it_isn't it_is_not it_hasn't it_has_not it_wasn't it_didn't it_doesn't i'm_not negative false")
 
 var agreeWords = set("同意 好 好的 可以 可以的 行 行的 中 成 嗯 嗯嗯 恩 是 是的 对 愿意 没问题 没意见 开始 来 问 继续 请问 请说 参加 接受 没关系 得 ok的 乐意 👍 👌 🙆 ✅ ✔ ☑ " +
-	"y yes yep yeah yup sure ok okay k agree agreed accept start begin go go_ahead let's_go let's_start fine alright all_right no_problem of_course certainly happy_to yes_please i_do i_agree i_accept why_not continue proceed")
+	"y yes yep yeah yup sure ok okay k agree agreed accept start begin go go_ahead let's_go let's_start fine alright all_right of_course certainly happy_to yes_please i_do i_agree i_accept why_not no_problem continue proceed")
 
 var refuseWords = set("不同意 不 不要 不用 不愿意 不想 不想参加 不参加 不接受 拒绝 算 没空 没时间 没兴趣 不感兴趣 不方便 不行 不可以 不好 不必 不需要 不 否 免 免谈 唔好 唔要 没有时间 👎 🙅 ❌ ✖ " +
 	"n no nope nah no_thanks no_thank_you not_now not_interested disagree i_disagree i_do_not_agree i_don't_agree do_not_agree don't_agree decline refuse i_refuse i_decline never no_way not_today busy i'm_busy")
