@@ -4,6 +4,7 @@ import (
 	"context"
 	"net/http"
 	"net/url"
+	"path"
 	"strings"
 )
 
@@ -53,6 +54,9 @@ func local(target string) string {
 	u, err := url.Parse(target)
 	if err != nil || u.IsAbs() || u.Host != "" || u.User != nil || strings.ContainsAny(target, "\\\r\n\t") {
 		return "/desk"
+	}
+	if path.Clean(u.Path) != u.Path {
+		return "/desk" // the browser would clean it into something else
 	}
 	for _, root := range []string{"/desk", "/insight"} {
 		if u.Path == root || strings.HasPrefix(u.Path, root+"/") {

@@ -9,15 +9,11 @@ import (
 	"huiyin/bot/records"
 )
 
-// Codes of refused actions that the pages have words for ("refused.<code>"). The conversation and
-// package handoff make the first six.
+// Codes of refused actions besides those of package handoff; the pages have words for all of them
+// ("refused.<code>").
 const (
-	codeTaken       = "taken_by_other"
-	codeNotOpen     = "not_open"
-	codeNoCause     = "missing_root_cause"
-	codeNoAction    = "missing_action"
-	codeEmptyText   = "empty_text"
-	codeUnknownCase = "unknown_case"
+	codeEmptyText   = "empty_text"   // the conversation's too
+	codeUnknownCase = "unknown_case" // the conversation's too
 	codeTooLong     = "too_long"
 	codeLater       = "later" // not done, or not known to be done, for reasons of ours
 )
@@ -39,7 +35,7 @@ func refusalOf(err error) refusal {
 	}
 	status := http.StatusConflict
 	switch refused.Code {
-	case codeNoCause, codeNoAction, codeEmptyText, codeTooLong:
+	case handoff.CodeMissingRootCause, handoff.CodeMissingAction, codeEmptyText, codeTooLong:
 		status = http.StatusBadRequest
 	}
 	return refusal{Code: refused.Code, Who: refused.Owner, status: status}

@@ -97,11 +97,11 @@ func (s *stream) push() error {
 		return fmt.Errorf("render state: %w", err)
 	}
 	for id, html := range state.Parts {
-		if s.sent[id] == html {
+		if had, ok := s.sent[id]; ok && had == html {
 			delete(state.Parts, id)
-		} else {
-			s.sent[id] = html
+			continue
 		}
+		s.sent[id] = html
 	}
 	body, err := json.Marshal(state)
 	if err != nil {

@@ -159,7 +159,7 @@ var caseWords = map[string]words{
 	"info":          {"客户信息", "Customer details"},
 	"close":         {"关闭", "Close"},
 	"waiting":       {"已等待", "Waiting"},
-	"prompt":        {"输入回复… Enter 发送，Shift+Enter 换行", "Write a reply… Enter sends, Shift+Enter breaks the line"},
+	"prompt":        {"输入回复，Enter 发送，Shift+Enter 换行", "Write a reply… Enter sends, Shift+Enter breaks the line"},
 	"autotake":      {"发送后自动由您接手，机器人保持安静", "Sending takes the case; the bot stays quiet"},
 	"other":         {"正在接待，您可以查看", "is taking care of this; you can watch"},
 	"done":          {"已解决", "Resolved"},

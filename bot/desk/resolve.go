@@ -23,10 +23,10 @@ func (d *desk) resolve(w http.ResponseWriter, r *http.Request) {
 	cause, action := r.PostFormValue("root_cause"), strings.TrimSpace(r.PostFormValue("action"))
 	switch {
 	case !slices.Contains(rootCauses(), cause):
-		d.acted(w, r, "resolve", &handoff.Error{Code: codeNoCause})
+		d.acted(w, r, "resolve", &handoff.Error{Code: handoff.CodeMissingRootCause})
 		return
 	case action == "":
-		d.acted(w, r, "resolve", &handoff.Error{Code: codeNoAction})
+		d.acted(w, r, "resolve", &handoff.Error{Code: handoff.CodeMissingAction})
 		return
 	case utf8.RuneCountInString(action) > maxActionText:
 		d.acted(w, r, "resolve", &handoff.Error{Code: codeTooLong})

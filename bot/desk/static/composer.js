@@ -28,7 +28,7 @@ async function send(form, text, draft) {
   const bubble = pending(written.trim(), form.dataset.sending);
   text.value = '';
   form.setAttribute('aria-busy', 'true');
-  const problem = await post(form.action, body);
+  const problem = await post(form.getAttribute('action'), body);
   form.removeAttribute('aria-busy');
   bubble.remove();
   if (problem === null) {

@@ -21,6 +21,7 @@ export function morph(el, html) {
       continue;
     }
     sources.set(child, source);
+    if (!same) child.classList.add('fresh'); // lets what is new appear gently
     next.push(child);
   }
   place(el, next);

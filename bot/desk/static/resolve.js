@@ -19,7 +19,8 @@ export function startResolve() {
     e.preventDefault();
     if (form.getAttribute('aria-busy') === 'true') return;
     form.setAttribute('aria-busy', 'true');
-    const refused = await post(form.action, new FormData(form));
+    // Not form.action: that is the form's field of this name.
+    const refused = await post(form.getAttribute('action'), new FormData(form));
     form.removeAttribute('aria-busy');
     if (refused === null) return dialog.close();
     problem.textContent = refused;
@@ -28,7 +29,7 @@ export function startResolve() {
   // The form of "take" is part of the live state: listen where it lives.
   document.getElementById('actions').addEventListener('submit', async (e) => {
     e.preventDefault();
-    const refused = await post(e.target.action, new FormData(e.target));
+    const refused = await post(e.target.getAttribute('action'), new FormData(e.target));
     if (refused !== null) return toast(refused);
     document.querySelector('#composer textarea').focus();
   });
