@@ -76,6 +76,7 @@ func (s *Store) sendable(tx *sql.Tx, now time.Time, n int) ([]state.Out, error) 
 
 // Sent removes the head o.
 func (s *Store) Sent(ctx context.Context, o state.Out, gap time.Duration) error {
+	var more bool
 	err := s.write(ctx, func(tx *sql.Tx) error {
 		var body []byte
 		err := tx.Stmt(s.q.takeOut).QueryRow(o.Conv, o.ID).Scan(&body)
@@ -84,14 +85,16 @@ func (s *Store) Sent(ctx context.Context, o state.Out, gap time.Duration) error 
 		}
 		if err == nil {
 			// The row stays while it is empty, to hold the gap; the sweeper takes it.
-			_, err = tx.Stmt(s.q.popDue).Exec(o.Conv, until(s.now(), gap))
+			err = tx.Stmt(s.q.popDue).QueryRow(o.Conv, until(s.now(), gap)).Scan(&more)
 		}
 		return err
 	})
 	if err != nil {
 		return fmt.Errorf("sent: %w", err)
 	}
-	s.bell.RingAfter(state.TopicOutbox, gap)
+	if more {
+		s.bell.RingAfter(state.TopicOutbox, gap)
+	}
 	return nil
 }
 
@@ -110,17 +113,20 @@ func (s *Store) RetryOut(ctx context.Context, o state.Out, d time.Duration) erro
 
 // BuryOut moves the head o to the dead letters; the next one is due at once.
 func (s *Store) BuryOut(ctx context.Context, o state.Out, why string) error {
+	var more bool
 	err := s.write(ctx, func(tx *sql.Tx) error {
 		now := s.now().UnixMilli()
 		buried, err := s.bury(tx, s.q.takeOut, "out", o.Conv, o.ID, why, now)
 		if err == nil && buried {
-			_, err = tx.Stmt(s.q.popDue).Exec(o.Conv, now)
+			err = tx.Stmt(s.q.popDue).QueryRow(o.Conv, now).Scan(&more)
 		}
 		return err
 	})
 	if err != nil {
 		return fmt.Errorf("bury out: %w", err)
 	}
-	s.bell.Ring(state.TopicOutbox)
+	if more {
+		s.bell.Ring(state.TopicOutbox)
+	}
 	return nil
 }

@@ -21,7 +21,7 @@ type queries struct {
 	all []*sql.Stmt
 }
 
-// sql gives the text of each query. Parameters ?1 is the conversation wherever there is one.
+// sql gives the text of each query. Parameter ?1 is the conversation wherever there is one.
 func (q *queries) sql() map[**sql.Stmt]string {
 	return map[**sql.Stmt]string{
 		&q.seen: `INSERT INTO st_seen (conv, id, at) VALUES (?1, ?2, ?3) ON CONFLICT DO NOTHING`,
@@ -65,7 +65,8 @@ func (q *queries) sql() map[**sql.Stmt]string {
 		&q.nextDue: `SELECT min(at) FROM st_due WHERE head <= tail`,
 		&q.takeOut: `DELETE FROM st_outbox WHERE conv = ?1 AND id = ?2
 			AND n = (SELECT head FROM st_due WHERE conv = ?1) RETURNING body`,
-		&q.popDue: `UPDATE st_due SET head = head + 1, attempt = 0, leased = 0, at = ?2 WHERE conv = ?1`,
+		&q.popDue: `UPDATE st_due SET head = head + 1, attempt = 0, leased = 0, at = ?2
+			WHERE conv = ?1 RETURNING head <= tail`,
 		&q.retryOut: `UPDATE st_due SET at = ?3, leased = 0 WHERE conv = ?1 AND EXISTS
 			(SELECT 1 FROM st_outbox WHERE conv = ?1 AND n = head AND id = ?2)`,
 		&q.acked: `DELETE FROM st_journal WHERE n = ?1`,

@@ -31,23 +31,30 @@ func (s *Store) sweepLoop(ctx context.Context) {
 
 // sweep deletes message ids that need not be known any more, and the gaps that are over.
 func (s *Store) sweep(ctx context.Context) error {
-	for _, query := range []string{
-		`DELETE FROM st_seen WHERE (conv, id) IN (SELECT conv, id FROM st_seen WHERE at < ?1 - ?2 ORDER BY at LIMIT ?3)`,
-		`DELETE FROM st_due WHERE conv IN (SELECT conv FROM st_due WHERE head > tail AND at < ?1 + 0 * ?2 LIMIT ?3)`,
-	} {
-		for more := true; more; {
-			err := s.write(ctx, func(tx *sql.Tx) error {
-				r, err := tx.Exec(query, s.now().UnixMilli(), state.KeepIDs.Milliseconds(), sweepRows)
-				if err != nil {
-					return err
-				}
-				n, err := r.RowsAffected()
-				more = n == sweepRows
-				return err
-			})
+	now := s.now()
+	err := s.sweepOld(ctx, now.Add(-state.KeepIDs),
+		`DELETE FROM st_seen WHERE (conv, id) IN (SELECT conv, id FROM st_seen WHERE at < ? ORDER BY at LIMIT ?)`)
+	if err != nil {
+		return err
+	}
+	return s.sweepOld(ctx, now,
+		`DELETE FROM st_due WHERE conv IN (SELECT conv FROM st_due WHERE head > tail AND at < ? ORDER BY at LIMIT ?)`)
+}
+
+// sweepOld runs a query that deletes rows from before a time, as often as it finds a full write.
+func (s *Store) sweepOld(ctx context.Context, before time.Time, query string) error {
+	for more := true; more; {
+		err := s.write(ctx, func(tx *sql.Tx) error {
+			r, err := tx.Exec(query, before.UnixMilli(), sweepRows)
 			if err != nil {
 				return err
 			}
+			n, err := r.RowsAffected()
+			more = n == sweepRows
+			return err
+		})
+		if err != nil {
+			return err
 		}
 	}
 	return nil
