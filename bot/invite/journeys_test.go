@@ -70,6 +70,8 @@ func TestWhatIsWrongWithJourneysIsShownAtItsPlace(t *testing.T) {
 		{"empty list", "journeys: []\n", "j.yaml:1:1: no journeys: the file needs a list called journeys"},
 		{"no YAML", "journeys: [\n", "j.yaml:1:11: "},
 		{"wrong shape", "journeys: 5\n", "j.yaml:1:11: "},
+		{"a tag", "journeys: !list []\n", "j.yaml:1:11: tags, anchors and aliases are not supported here"},
+		{"an alias", "journeys: &a [*a]\n", "tags, anchors and aliases are not supported here"},
 		{"unknown key", good + "        surveys: x\n", "j.yaml:9:9: unknown field \"surveys\"\n  |         surveys: x\n  |         ^"},
 		{"key twice", good + "        survey: x\n", "j.yaml:9:9: "},
 		{"unknown survey", strings.Replace(good, "motor-claim", "motor-clam", 1), "j.yaml:8:17: there is no survey \"motor-clam\"\n  |         survey: motor-clam\n  |                 ^"},

@@ -87,20 +87,54 @@ func (p *journeysParser) add(line, col int, format string, args ...any) {
 
 // decode reads data strictly: an unknown key is an error, and so is one that is there twice.
 func (p *journeysParser) decode(data []byte, doc *fileDoc) bool {
-	err := yaml.NewDecoder(bytes.NewReader(data), yaml.Strict()).Decode(doc)
-	if err == nil || errors.Is(err, io.EOF) {
-		p.tree, err = parser.ParseBytes(data, 0)
-	}
-	if err == nil {
-		return true
-	}
+	err := p.read(data, doc)
 	var y yaml.Error
-	if errors.As(err, &y) && y.GetToken() != nil && y.GetToken().Position != nil {
+	switch {
+	case err == nil:
+	case errors.As(err, &y) && y.GetToken() != nil && y.GetToken().Position != nil:
 		p.add(y.GetToken().Position.Line, y.GetToken().Position.Column, "%s", y.GetMessage())
-	} else {
+	default:
 		p.add(1, 1, "not a journeys file: %v", err)
 	}
-	return false
+	return len(p.errs) == 0
+}
+
+// read parses and decodes. The YAML library panics on some tags and aliases; a journeys file needs
+// none, so they are refused by place, and what is left of its panics becomes an error.
+func (p *journeysParser) read(data []byte, doc *fileDoc) (err error) {
+	defer func() {
+		if recover() != nil {
+			err = errors.New("the YAML is malformed")
+		}
+	}()
+	if p.tree, err = parser.ParseBytes(data, 0); err != nil {
+		return err
+	}
+	for _, d := range p.tree.Docs {
+		if d.Body != nil {
+			ast.Walk(plain{p}, d.Body)
+		}
+	}
+	if len(p.errs) > 0 {
+		return nil
+	}
+	if err = yaml.NewDecoder(bytes.NewReader(data), yaml.Strict()).Decode(doc); errors.Is(err, io.EOF) {
+		return nil
+	}
+	return err
+}
+
+// plain visits a tree for what plain YAML has not.
+type plain struct{ *journeysParser }
+
+func (v plain) Visit(n ast.Node) ast.Visitor {
+	switch n.(type) {
+	case *ast.TagNode, *ast.AnchorNode, *ast.AliasNode, *ast.MergeKeyNode:
+		line, col := position(n)
+		v.add(line, col, "tags, anchors and aliases are not supported here")
+		return nil
+	}
+	return v
 }
 
 // at notes a problem where path stands, or where what holds it begins.
