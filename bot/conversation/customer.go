@@ -87,7 +87,7 @@ func (w *work) reply(ctx context.Context, in adapters.Inbound) error {
 	if !ok {
 		return fmt.Errorf("survey %s: gone", w.doc.Session.Survey)
 	}
-	ev := dialog.Event{Kind: dialog.EvReply, Text: in.Text, Button: in.Button}
+	ev := dialog.Event{Kind: dialog.EvReply, Text: in.Text, Button: in.Button, At: w.turn.Now}
 	reading := dialog.Read(sv, w.doc.Session, ev)
 	if reading.Stale {
 		return nil // a button of an earlier question: the adapter has answered the press
@@ -95,7 +95,7 @@ func (w *work) reply(ctx context.Context, in adapters.Inbound) error {
 	score := w.score(ctx, sv, reading, in)
 	w.heard(in, score)
 	if w.doc.inCase() {
-		return w.toAgent(reading)
+		return w.toAgent(ev, reading)
 	}
 	decision := w.Policy.Decide(w.view(sv, reading, in), score, w.turn.Now)
 	ev.Score, ev.Escalate = dialogScore(score), decision.Action == handoff.Escalate
@@ -105,13 +105,13 @@ func (w *work) reply(ctx context.Context, in adapters.Inbound) error {
 	return w.step(ev, &heard{reading, score, decision})
 }
 
-// toAgent leaves the words to the agent: the bot is silent. A wish to hear nothing more is kept.
-func (w *work) toAgent(r dialog.Reading) error {
+// toAgent leaves the words to the agent: the bot is silent. A wish to hear nothing more is kept,
+// and ends the survey once the agent has resolved the case.
+func (w *work) toAgent(ev dialog.Event, r dialog.Reading) error {
 	if r.Command == dialog.CmdStop {
-		w.doc.OptedOut = true
-		w.contact()
+		w.optOut()
 	}
-	return nil
+	return w.step(ev, nil)
 }
 
 // afterEnd thanks once for words after the last question.

@@ -82,7 +82,7 @@ func (w *work) answered(sv *dialog.Survey, a dialog.Answer, h *heard) {
 	rec := records.Answer{
 		Conversation: s.ID, Conv: w.conv, Survey: s.Survey, Version: s.Version,
 		Touchpoint: place.Touchpoint, Journey: place.Journey, Customer: w.doc.Customer,
-		Channel: w.doc.Address.Channel, Lang: s.Lang, Answer: a,
+		Channel: w.doc.Address.Channel, Lang: s.Lang, Kind: sv.Kind, Answer: a,
 		Score: scoring.UnknownScore(""),
 	}
 	for i, q := range sv.Questions {

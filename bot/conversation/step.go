@@ -90,7 +90,7 @@ func (w *work) send(out adapters.Outbound) {
 	w.texts++
 	w.result.Out = append(w.result.Out, out)
 
-	m := records.Message{ID: out.ID, From: "bot", Text: out.Text, Buttons: out.Buttons, Status: "queued", At: w.turn.Now}
+	m := records.Message{ID: out.ID, From: "bot", Text: out.Text, Buttons: out.Buttons, Inline: out.Inline, Status: "queued", At: w.turn.Now}
 	if out.From != "bot" {
 		m.From, m.Who = "agent", out.From
 	}

@@ -5,6 +5,8 @@ import (
 	"html/template"
 	"math"
 	"strings"
+
+	"huiyin/bot/insight"
 )
 
 // Charts are SVG made here: classes instead of style attributes (the policy forbids those), text
@@ -13,7 +15,7 @@ import (
 
 // rangeSVG draws an NPS with its interval on −100 … 100; hollow when the sample is small. The
 // drawing is stretched to the cell, its strokes are not.
-func rangeSVG(n NPS) template.HTML {
+func rangeSVG(n insight.NPS) template.HTML {
 	if n.N == 0 {
 		return axisSVG()
 	}
@@ -39,7 +41,7 @@ func axisSVG() template.HTML {
 }
 
 // splitSVG draws the shares of detractors, passives and promoters.
-func splitSVG(n NPS) template.HTML {
+func splitSVG(n insight.NPS) template.HTML {
 	if n.N == 0 {
 		return ""
 	}
@@ -79,27 +81,27 @@ func npsKind(v float64) string {
 	return "detractor"
 }
 
-// Shares gives detractors, passives and promoters as whole per cents that sum to 100 (largest
+// shares gives detractors, passives and promoters as whole per cents that sum to 100 (largest
 // remainder).
-func (n NPS) Shares() [3]int {
-	var shares [3]int
+func shares(n insight.NPS) [3]int {
+	var out [3]int
 	if n.N == 0 {
-		return shares
+		return out
 	}
 	counts := [3]int{n.Detractors, n.Passives, n.Promoters}
 	left := 100
 	for i, c := range counts {
-		shares[i] = 100 * c / n.N
-		left -= shares[i]
+		out[i] = 100 * c / n.N
+		left -= out[i]
 	}
 	for ; left > 0; left-- {
 		most, at := -1, 0
 		for i, c := range counts {
-			if rest := 100*c - shares[i]*n.N; rest > most {
+			if rest := 100*c - out[i]*n.N; rest > most {
 				most, at = rest, i
 			}
 		}
-		shares[at]++
+		out[at]++
 	}
-	return shares
+	return out
 }

@@ -12,6 +12,7 @@ import (
 	"huiyin/bot/desk"
 	"huiyin/bot/desk/live"
 	"huiyin/bot/handoff"
+	"huiyin/bot/insight"
 	"huiyin/bot/records"
 )
 
@@ -28,8 +29,8 @@ type bureau struct {
 	people        map[string]records.Agent
 	links         map[string]*link
 	replies       map[string]bool // by client id
-	total         desk.NPS
-	places        []desk.PlaceNPS
+	total         insight.NPS
+	places        []insight.PlaceNPS
 	verbatims     []records.Verbatim
 	actionErr     error // what every action fails with, when set
 }
@@ -142,9 +143,9 @@ func (b *bureau) UseLink(_ context.Context, hash string, now time.Time) error {
 	return nil
 }
 
-func (b *bureau) TotalNPS(context.Context, time.Time) (desk.NPS, error) { return b.total, nil }
+func (b *bureau) TotalNPS(context.Context, time.Time) (insight.NPS, error) { return b.total, nil }
 
-func (b *bureau) NPSByTouchpoint(context.Context, time.Time) ([]desk.PlaceNPS, error) {
+func (b *bureau) NPSByTouchpoint(context.Context, time.Time) ([]insight.PlaceNPS, error) {
 	return b.places, nil
 }
 

@@ -5,32 +5,14 @@ import (
 	"net/http"
 	"time"
 
+	"huiyin/bot/insight"
 	"huiyin/bot/records"
 )
 
-// smallSample is the number of answers under which an NPS is shown hollow: too few to act upon.
-const smallSample = 30
-
-// NPS is a net promoter score with its 95 % confidence interval; all in points, -100 … 100.
-type NPS struct {
-	Score, Lo, Hi                   float64
-	N                               int
-	Promoters, Passives, Detractors int
-}
-
-// Small reports whether there are too few answers to act upon.
-func (n NPS) Small() bool { return n.N < smallSample }
-
-// PlaceNPS is the NPS of one touchpoint.
-type PlaceNPS struct {
-	Touchpoint, Journey string
-	NPS
-}
-
 // Insight is what the insight page reads. The zero since is all time.
 type Insight interface {
-	TotalNPS(ctx context.Context, since time.Time) (NPS, error)
-	NPSByTouchpoint(ctx context.Context, since time.Time) ([]PlaceNPS, error)
+	TotalNPS(ctx context.Context, since time.Time) (insight.NPS, error)
+	NPSByTouchpoint(ctx context.Context, since time.Time) ([]insight.PlaceNPS, error)
 	Verbatims(ctx context.Context, limit int) ([]records.Verbatim, error)
 }
 
@@ -40,14 +22,14 @@ const verbatimLimit = 30
 type insightView struct {
 	Period    string
 	Periods   []string
-	Total     NPS
+	Total     insight.NPS
 	Places    []placeView
 	Verbatims []verbatimView
 }
 
 type placeView struct {
 	Name, Journey string
-	NPS
+	insight.NPS
 }
 
 type verbatimView struct {

@@ -5,6 +5,8 @@ import (
 	"regexp"
 	"strings"
 	"testing"
+
+	"huiyin/bot/insight"
 )
 
 func TestEveryPhraseIsSaidInBothLanguages(t *testing.T) {
@@ -85,8 +87,8 @@ func FuzzHighlightKeepsEveryByte(f *testing.F) {
 }
 
 func TestSharesSumToAHundred(t *testing.T) {
-	for _, n := range []NPS{{N: 3, Promoters: 1, Passives: 1, Detractors: 1}, {N: 7, Promoters: 5, Passives: 1, Detractors: 1}, {N: 1267, Promoters: 621, Passives: 330, Detractors: 316}} {
-		s := n.Shares()
+	for _, n := range []insight.NPS{{N: 3, Promoters: 1, Passives: 1, Detractors: 1}, {N: 7, Promoters: 5, Passives: 1, Detractors: 1}, {N: 1267, Promoters: 621, Passives: 330, Detractors: 316}} {
+		s := shares(n)
 		if s[0]+s[1]+s[2] != 100 {
 			t.Errorf("shares of %+v = %v", n, s)
 		}

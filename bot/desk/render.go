@@ -69,10 +69,10 @@ func functions(lang string, a *assets) template.FuncMap {
 		"first":    firstRune,
 		"bar":      barSVG,
 		"interval": rangeSVG,
-		"split":    splitSVG,
-		"signed":   signed,
-		"npsof":    npsKind,
-		"num":      number,
+		"split":    splitSVG, "shares": shares,
+		"signed": signed,
+		"npsof":  npsKind,
+		"num":    number,
 	}
 }
 

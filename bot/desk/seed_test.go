@@ -6,6 +6,7 @@ import (
 	"huiyin/adapters"
 	"huiyin/bot/desk"
 	"huiyin/bot/handoff"
+	"huiyin/bot/insight"
 	"huiyin/bot/records"
 	"huiyin/dialog"
 	"huiyin/scoring"
@@ -87,13 +88,13 @@ func said(from, text string, value float64, at time.Time) records.Message {
 }
 
 func (b *bureau) seedInsight(now time.Time) {
-	b.total = desk.NPS{Score: 24, Lo: 20, Hi: 28, N: 1267, Promoters: 621, Passives: 330, Detractors: 316}
-	b.places = []desk.PlaceNPS{
-		{Touchpoint: "motor.claim.reported", Journey: "motor-claim", NPS: desk.NPS{Score: 50, Lo: 43, Hi: 58, N: 343, Promoters: 214, Passives: 88, Detractors: 41}},
-		{Touchpoint: "motor.claim.assessment", Journey: "motor-claim", NPS: desk.NPS{Score: -12, Lo: -21, Hi: -2, N: 306, Promoters: 96, Passives: 78, Detractors: 132}},
-		{Touchpoint: "medical.claim.documents", Journey: "medical-claim", NPS: desk.NPS{Score: 14, Lo: 3, Hi: 26, N: 182, Promoters: 74, Passives: 60, Detractors: 48}},
-		{Touchpoint: "motor.claim.settlement", Journey: "motor-claim", NPS: desk.NPS{Score: 44, Lo: 35, Hi: 52, N: 310, Promoters: 188, Passives: 70, Detractors: 52}},
-		{Touchpoint: "pet.research", Journey: "pet", NPS: desk.NPS{Score: 19, Lo: -17, Hi: 55, N: 21, Promoters: 9, Passives: 7, Detractors: 5}},
+	b.total = insight.NPS{Score: 24, Lo: 20, Hi: 28, N: 1267, Promoters: 621, Passives: 330, Detractors: 316}
+	b.places = []insight.PlaceNPS{
+		{Touchpoint: "motor.claim.reported", Journey: "motor-claim", NPS: insight.NPS{Score: 50, Lo: 43, Hi: 58, N: 343, Promoters: 214, Passives: 88, Detractors: 41}},
+		{Touchpoint: "motor.claim.assessment", Journey: "motor-claim", NPS: insight.NPS{Score: -12, Lo: -21, Hi: -2, N: 306, Promoters: 96, Passives: 78, Detractors: 132}},
+		{Touchpoint: "medical.claim.documents", Journey: "medical-claim", NPS: insight.NPS{Score: 14, Lo: 3, Hi: 26, N: 182, Promoters: 74, Passives: 60, Detractors: 48}},
+		{Touchpoint: "motor.claim.settlement", Journey: "motor-claim", NPS: insight.NPS{Score: 44, Lo: 35, Hi: 52, N: 310, Promoters: 188, Passives: 70, Detractors: 52}},
+		{Touchpoint: "pet.research", Journey: "pet", NPS: insight.NPS{Score: 19, Lo: -17, Hi: 55, N: 21, Promoters: 9, Passives: 7, Detractors: 5}},
 	}
 	two, ten, five := 2.0, 10.0, 5.0
 	b.verbatims = []records.Verbatim{

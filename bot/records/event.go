@@ -64,6 +64,7 @@ type Message struct {
 	Who          string            `json:"who,omitempty"` // the agent's name
 	Text         string            `json:"text"`
 	Buttons      []adapters.Button `json:"buttons,omitempty"` // offered with it
+	Inline       bool              `json:"inline,omitempty"`  // the buttons are a scale, side by side
 	Score        *scoring.Score    `json:"score,omitempty"`   // of a customer's message
 	Status       string            `json:"status,omitempty"`  // outgoing: "queued", "sent", "failed"
 	Detail       string            `json:"detail,omitempty"`  // why it failed

@@ -72,7 +72,7 @@ func (p *parts) history(ctx context.Context, conv string) ([]webchat.Line, error
 	lines := make([]webchat.Line, 0, len(messages))
 	for _, m := range messages {
 		lines = append(lines, webchat.Line{
-			ID: m.ID, From: m.From, Who: m.Who, Text: m.Text, Buttons: m.Buttons, Inline: m.Inline, At: m.At,
+			ID: m.ID, From: webchat.From(m.From), Who: m.Who, Text: m.Text, Buttons: m.Buttons, Inline: m.Inline, At: m.At,
 		})
 	}
 	return lines, nil

@@ -10,11 +10,11 @@ import (
 	"huiyin/bot/records"
 )
 
-const messageColumns = `conv, id, conversation, sender, who, text, buttons, score, status, detail, at`
+const messageColumns = `conv, id, conversation, sender, who, text, buttons, inline, score, status, detail, at`
 
 func messageFields(m *records.Message) []any {
 	return []any{
-		&m.Conv, &m.ID, &m.Conversation, &m.From, &m.Who, &m.Text, object{&m.Buttons}, object{&m.Score},
+		&m.Conv, &m.ID, &m.Conversation, &m.From, &m.Who, &m.Text, object{&m.Buttons}, &m.Inline, object{&m.Score},
 		&m.Status, &m.Detail, stamp{&m.At},
 	}
 }
@@ -22,7 +22,7 @@ func messageFields(m *records.Message) []any {
 var putMessage = insert("rec_message", messageColumns) + ` ON CONFLICT (conv, id) DO NOTHING`
 
 const (
-	setMessage = `UPDATE rec_message SET conversation = ?, sender = ?, who = ?, text = ?, buttons = ?, score = ?, at = ?
+	setMessage = `UPDATE rec_message SET conversation = ?, sender = ?, who = ?, text = ?, buttons = ?, inline = ?, score = ?, at = ?
 		WHERE conv = ? AND id = ?`
 	setStatus = `UPDATE rec_message SET status = ?, detail = ?, status_at = ?
 		WHERE conv = ? AND id = ? AND status_at <= ?`
@@ -40,7 +40,7 @@ func (s *Store) projectMessage(tx *sql.Tx, m *records.Message) error {
 		return err
 	}
 	if !fresh {
-		_, err := s.exec(tx, setMessage, m.Conversation, m.From, m.Who, m.Text, object{&m.Buttons}, object{&m.Score},
+		_, err := s.exec(tx, setMessage, m.Conversation, m.From, m.Who, m.Text, object{&m.Buttons}, &m.Inline, object{&m.Score},
 			stamp{&m.At}, m.Conv, m.ID)
 		return err
 	}

@@ -51,6 +51,7 @@ CREATE TABLE rec_message (
     who          TEXT NOT NULL,
     text         TEXT NOT NULL,
     buttons      TEXT, -- JSON array
+  inline       INTEGER NOT NULL DEFAULT 0,
     score        TEXT, -- JSON object
     status       TEXT NOT NULL,
     detail       TEXT NOT NULL,
