@@ -2,100 +2,132 @@ package scoring
 
 import (
 	"context"
-	"fmt"
 	"math"
-	"sort"
-	"strings"
+	"slices"
 )
 
-// RuleReader finds what must never be missed.
+// RuleReader finds what must never be missed in words.
 type RuleReader interface {
-	// Match gives the rules that fire, in order of the text.
-	Match(text string) []Hit
+	ReadRules(text string) []Hit
 	Version() string
 }
 
-// Combined scores a reply from all it holds: rating, options, words and rules. It is safe for
-// concurrent use when its readers are.
+// Combined scores a reply from its rating, its options and its words. It is safe for concurrent
+// use if its readers are.
 type Combined struct {
-	text    TextReader
-	rules   RuleReader
-	version string
+	text  TextReader
+	rules RuleReader
 }
 
 var _ Scorer = (*Combined)(nil)
 
-// New combines a text reader with rules.
-func New(text TextReader, rules RuleReader) *Combined {
-	return &Combined{text: text, rules: rules, version: "combined/1 " + text.Version() + " " + rules.Version()}
-}
+// New makes a scorer of a reader of words and the rules.
+func New(text TextReader, rules RuleReader) *Combined { return &Combined{text, rules} }
 
-// Version names everything that takes part.
-func (c *Combined) Version() string { return c.version }
+// Version names everything that takes part in a score.
+func (c *Combined) Version() string { return "combine/1 " + c.text.Version() + " " + c.rules.Version() }
 
-// Score scores r. It does no I/O; an error is ctx's own, and the score is unknown then.
+// Where a value stops being neutral.
+const polar = 0.15
+
+// Score scores r. The only error is that of a context that has ended; the score is then unknown.
 func (c *Combined) Score(ctx context.Context, r Reply) (Score, error) {
+	s := UnknownScore(c.Version())
 	if err := ctx.Err(); err != nil {
-		return UnknownScore(c.version), fmt.Errorf("score reply: %w", err)
+		return s, err
 	}
-	s := UnknownScore(c.version)
-	said := Unknown
-	if strings.TrimSpace(r.Text) != "" {
-		s.Rules = c.rules.Match(r.Text)
-		if p, label, ok := c.text.ReadText(r); ok {
-			p.Source, said = "text", label
-			s.Parts = append(s.Parts, p)
+	textLabel := Unknown
+	if part, ok := rating(r); ok {
+		s.Parts = append(s.Parts, part)
+	}
+	if part, ok := options(r); ok {
+		s.Parts = append(s.Parts, part)
+	}
+	if r.Text != "" {
+		s.Rules = c.rules.ReadRules(r.Text)
+		if part, label, ok := c.text.ReadText(r); ok {
+			textLabel = label
+			s.Parts = append(s.Parts, part)
 		}
-	}
-	if v, ok := ratingValue(r); ok {
-		s.Parts = append(s.Parts, Part{Source: "rating", Value: v})
-	}
-	if p, ok := optionsPart(r.Options); ok {
-		s.Parts = append(s.Parts, p)
 	}
 	if len(s.Parts) == 0 {
 		return s, nil
 	}
-	sort.SliceStable(s.Parts, func(i, j int) bool { return math.Abs(s.Parts[i].Value) > math.Abs(s.Parts[j].Value) })
-	var torn bool
 	s.Known = true
-	s.Value, torn = blend(s.Parts)
-	s.Label = LabelOf(s.Value)
-	if torn || said == Mixed {
-		s.Label = Mixed
-	}
+	s.Value = value(s.Parts)
+	s.Label = label(s.Value, textLabel)
+	slices.SortStableFunc(s.Parts, func(a, b Part) int {
+		return int(math.Copysign(1, math.Abs(b.Value)-math.Abs(a.Value)))
+	})
 	return s, nil
 }
 
-// clear is how far from 0 a value must be to say something.
-const clear = 0.2
+// value weighs the parts: where they contradict each other the unhappier one counts for more,
+// since an overlooked grievance costs more than a needless look.
+func value(parts []Part) float64 {
+	lowest, sum := parts[0].Value, 0.0
+	for _, p := range parts {
+		lowest = min(lowest, p.Value)
+		sum += p.Value
+	}
+	mean := sum / float64(len(parts))
+	if lowest < 0 {
+		return (2*lowest + mean) / 3
+	}
+	return mean
+}
 
-// LabelOf gives the polarity of a value.
-func LabelOf(v float64) Label {
+func label(v float64, text Label) Label {
 	switch {
-	case v <= -clear:
+	case text == Mixed:
+		return Mixed
+	case v <= -polar:
 		return Negative
-	case v >= clear:
+	case v >= polar:
 		return Positive
 	}
 	return Neutral
 }
 
-// blend gives the parts' mean. Where they contradict each other the most negative one weighs three
-// times: a complaint behind a good mark is a complaint.
-func blend(parts []Part) (value float64, torn bool) {
-	low, high := parts[0].Value, parts[0].Value
-	for _, p := range parts {
-		low, high = min(low, p.Value), max(high, p.Value)
+// rating turns a rating into a value. An NPS is read by its own bands (0–6 detractor, 7–8 passive,
+// 9–10 promoter), any other scale from end to end.
+func rating(r Reply) (Part, bool) {
+	if r.Rating == nil || r.Max <= r.Min {
+		return Part{}, false
 	}
-	torn = low <= -clear && high >= clear
-	sum, weights := 0.0, 0.0
-	for _, p := range parts {
-		w := 1.0
-		if torn && p.Value == low {
-			w = 3
+	n := *r.Rating
+	v := 2*(n-r.Min)/(r.Max-r.Min) - 1
+	if r.QuestionType == "nps" {
+		switch {
+		case n <= 6:
+			v = -1 + n/6*0.8 // 0 → -1, 6 → -0.2
+		case n <= 8:
+			v = (n - 7) * 0.1
+		default:
+			v = 0.6 + (n-9)*0.4
 		}
-		sum, weights = sum+w*p.Value, weights+w
 	}
-	return max(-1, min(1, sum/weights)), torn
+	if r.HighIsBad {
+		v = -v
+	}
+	return Part{Source: "rating", Value: clamp(v)}, true
 }
+
+// options averages what the authors declared about the chosen options.
+func options(r Reply) (Part, bool) {
+	p, n := Part{Source: "options"}, 0
+	for _, o := range r.Options {
+		if o.Valence != 0 {
+			p.Value += o.Valence
+			p.Words = append(p.Words, o.Label)
+			n++
+		}
+	}
+	if n == 0 {
+		return p, false
+	}
+	p.Value = clamp(p.Value / float64(n))
+	return p, true
+}
+
+func clamp(v float64) float64 { return min(1, max(-1, v)) }

@@ -2,61 +2,72 @@ package handoff
 
 import (
 	"errors"
-	"fmt"
 	"strings"
 	"time"
 )
 
-// The codes of an Error. They are stable: the API and the desk show words for them.
+// State is where a case stands.
+type State string
+
+// The states.
+const (
+	Open     State = "open"
+	Taken    State = "taken"
+	Resolved State = "resolved"
+)
+
+// Case is one handoff. It lives in its conversation's session, where one writer at a time moves
+// it, and is copied to the record.
+type Case struct {
+	ID         string    `json:"id"`
+	State      State     `json:"state"`
+	Priority   int       `json:"priority"` // 1 (at once) … 3
+	Reasons    []Reason  `json:"reasons"`
+	Owner      string    `json:"owner,omitempty"` // the agent's shown name
+	OpenedAt   time.Time `json:"opened_at"`
+	TakenAt    time.Time `json:"taken_at,omitzero"`
+	RepliedAt  time.Time `json:"replied_at,omitzero"` // an agent's first reply
+	ResolvedAt time.Time `json:"resolved_at,omitzero"`
+	RootCause  string    `json:"root_cause,omitempty"`
+	Action     string    `json:"action,omitempty"`
+}
+
+// Codes of a refused transition.
 const (
 	CodeTakenByOther     = "taken_by_other"
-	CodeNotOpen          = "not_open" // it is resolved already
+	CodeNotOpen          = "not_open" // it is resolved
 	CodeMissingRootCause = "missing_root_cause"
 	CodeMissingAction    = "missing_action"
 )
 
-// Error says why a case did not move.
-type Error struct {
-	Code  string
-	Owner string // with CodeTakenByOther: who has it
-}
+// Error is a refused transition. Code is stable; Owner is set with CodeTakenByOther.
+type Error struct{ Code, Owner string }
 
-// Error gives the code and the owner.
+// Error says what was refused, for logs and API clients.
 func (e *Error) Error() string {
-	if e.Owner != "" {
-		return fmt.Sprintf("case: %s: %s", e.Code, e.Owner)
+	switch e.Code {
+	case CodeTakenByOther:
+		return "the case was taken by " + e.Owner
+	case CodeNotOpen:
+		return "the case is resolved"
+	case CodeMissingRootCause:
+		return "root_cause is needed to resolve a case"
+	case CodeMissingAction:
+		return "action is needed to resolve a case"
 	}
-	return "case: " + e.Code
+	return "refused: " + e.Code
 }
 
-// Is compares codes, so that errors.Is(err, ErrTaken) holds whoever has the case.
-func (e *Error) Is(target error) bool {
-	t, ok := target.(*Error)
-	return ok && t.Code == e.Code && (t.Owner == "" || t.Owner == e.Owner)
-}
-
-// Errors to compare with errors.Is.
-var (
-	ErrTaken            = &Error{Code: CodeTakenByOther}
-	ErrNotOpen          = &Error{Code: CodeNotOpen}
-	ErrMissingRootCause = &Error{Code: CodeMissingRootCause}
-	ErrMissingAction    = &Error{Code: CodeMissingAction}
-)
-
-// Code gives the code of err: "" for nil, "internal" for an error that is none of this package.
+// Code gives the stable code of a refused transition, or the error's words.
 func Code(err error) string {
-	var e *Error
-	switch {
-	case err == nil:
-		return ""
-	case errors.As(err, &e):
-		return e.Code
+	var refused *Error
+	if errors.As(err, &refused) {
+		return refused.Code
 	}
-	return "internal"
+	return err.Error()
 }
 
-// Take gives an open case to agent. Taking it again is fine and keeps the first time; a case of
-// somebody else is ErrTaken with the owner.
+// Take gives the case to agent. Taking one's own case again changes nothing.
 func (c *Case) Take(agent string, now time.Time) error {
 	switch {
 	case c.State == Resolved:
@@ -70,10 +81,9 @@ func (c *Case) Take(agent string, now time.Time) error {
 	return nil
 }
 
-// Replied notes agent's reply; a first reply takes an open case. RepliedAt keeps the first time:
-// it is the response that the SLA measures.
+// Replied notes the owner's first reply.
 func (c *Case) Replied(agent string, now time.Time) error {
-	if err := c.Take(agent, now); err != nil {
+	if err := c.Take(agent, now); err != nil { // a first reply takes the case
 		return err
 	}
 	if c.RepliedAt.IsZero() {
@@ -82,18 +92,14 @@ func (c *Case) Replied(agent string, now time.Time) error {
 	return nil
 }
 
-// Resolve ends the case; rootCause and action say what was wrong and what was done. It takes an
-// open case first. Nothing changes on error.
+// Resolve ends the case with its root cause and what was done. An open case is taken by it.
 func (c *Case) Resolve(agent, rootCause, action string, now time.Time) error {
-	rootCause, action = strings.TrimSpace(rootCause), strings.TrimSpace(action)
 	switch {
 	case c.State == Resolved:
 		return &Error{Code: CodeNotOpen}
-	case c.State == Taken && c.Owner != agent:
-		return &Error{Code: CodeTakenByOther, Owner: c.Owner}
-	case rootCause == "":
+	case strings.TrimSpace(rootCause) == "":
 		return &Error{Code: CodeMissingRootCause}
-	case action == "":
+	case strings.TrimSpace(action) == "":
 		return &Error{Code: CodeMissingAction}
 	}
 	if err := c.Take(agent, now); err != nil {

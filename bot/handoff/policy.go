@@ -1,178 +1,130 @@
 package handoff
 
 import (
-	"math"
 	"strings"
 	"time"
 
 	"huiyin/scoring"
 )
 
-// The rules a Reason may name. Those from RuleRegulator to RuleOpenRequest are also ids of
-// scoring hits.
-const (
-	RuleNegativeText       = "negative_text"
-	RuleDetractorGrievance = "detractor_grievance"
-	RuleGrievance          = "grievance" // of a research survey: a personal matter, whatever the rating
-	RuleRegulator          = "regulator"
-	RuleLawyer             = "lawyer"
-	RuleMedia              = "media"
-	RuleRefundDispute      = "refund_dispute"
-	RuleDistress           = "distress"
-	RuleAskHuman           = "ask_human"
-	RuleOpenRequest        = "open_request"
-	RuleMisunderstood      = "misunderstood"
-	RuleUnsolved           = "unsolved"
-	RuleContradiction      = "contradiction"
-)
-
-// View is what the policy sees of a conversation, the reply to judge included.
-type View struct {
-	SurveyKind   string  // "experience" or "research": research escalates less
-	Question     string  // id of the question answered; "solved" after a case; "" outside a question
-	QuestionType string  // "nps", "csat", "text" …
-	Command      string  // "human" when the reply is the command itself
-	Text         string  // the words written; "" for a button
-	AnswerNo     bool    // a yesno question was answered no, typed or pressed
-	Rating       *Rating // the newest rating of the conversation, of this reply or before; nil without
-	Misread      int     // replies in a row that could not be read, this one included
-	InCase       bool    // a person has the conversation already
-	Ended        bool    // the survey is over: words may still escalate, silence and misreadings do not
-}
-
-// Rating is a mark on its scale.
-type Rating struct {
-	Type     string // "nps", "csat", "ces"
-	Value    float64
-	Min, Max float64
-}
-
-// Detractor reports whether the mark is a detractor's: NPS 0–6, on other scales the lower two fifths.
-func (r *Rating) Detractor() bool {
-	switch {
-	case r == nil:
-		return false
-	case r.Type == "nps":
-		return r.Value <= 6
-	}
-	return r.Max > r.Min && (r.Value-r.Min)/(r.Max-r.Min) < 0.4
-}
-
-// Policy decides when a person takes over. Its zero value escalates rules and commands only; see
-// [DefaultPolicy].
+// Policy decides. The zero value escalates only what must never be missed; see [DefaultPolicy].
 type Policy struct {
-	NegativeText float64 // words at or below this value escalate, -1 … 0; 0 switches it off
-	Grievance    float64 // with a detractor's rating, words at or below this value escalate; 0 off
-	Misread      int     // so many unreadable replies in a row escalate; 0 off
+	// Below this value (-1 … 1) words are unhappy enough for a person.
+	NegativeBelow float64
+	// After so many misunderstandings in a row a person helps; 0 never.
+	Misunderstandings int
 }
 
 // DefaultPolicy is what ships.
-func DefaultPolicy() Policy { return Policy{NegativeText: -0.5, Grievance: -0.25, Misread: 2} }
+func DefaultPolicy() Policy { return Policy{NegativeBelow: -0.5, Misunderstandings: 2} }
 
-// Decide judges one reply. now is part of the contract for policies with office hours; this one
-// does not depend on it.
-func (p Policy) Decide(v View, score scoring.Score, now time.Time) Decision {
-	if v.InCase {
-		return Decision{Action: None}
-	}
-	var d decided
-	p.said(&d, v, score)
-	if v.SurveyKind != "research" {
-		p.dialog(&d, v)
-	}
-	p.felt(&d, v, score)
-	return d.Decision
+// detractor is the highest NPS rating of a detractor.
+const detractor = 6
+
+// trigger is one rule of the policy. Those of every survey come first; a research survey asks about
+// wishes and products, where unhappy words are what it came for.
+type trigger struct {
+	rule     string
+	zh, en   string
+	priority int
+	fires    func(p Policy, v View, s scoring.Score) (words []string, ok bool)
 }
 
-// said handles what was asked for or named in so many words.
-func (p Policy) said(d *decided, v View, score scoring.Score) {
-	if v.Command == "human" {
-		d.escalate(RuleAskHuman, 2, words(strings.TrimSpace(v.Text)))
-	}
-	for _, h := range score.Rules {
-		priority, known := hitPriority[h.ID]
-		if !known || d.has(h.ID) || v.SurveyKind == "research" && !evenInResearch[h.ID] {
+// triggers in the order of their gravity.
+var triggers = []trigger{
+	{"distress", "客户处境危急或有过激言语", "distress or a threat", 1, scored("distress")},
+	{"regulator", "提到监管投诉", "speaks of the regulator", 1, scored("regulator")},
+	{"lawyer", "提到律师或诉讼", "speaks of a lawyer or a court", 1, scored("lawyer")},
+	{"media", "提到媒体曝光", "speaks of the media", 1, scored("media")},
+	{"ask_human", "要求人工服务", "asks for a person", 2, func(_ Policy, v View, s scoring.Score) ([]string, bool) {
+		words, hit := hitWords(s, "ask_human")
+		return words, hit || v.AskedHuman
+	}},
+	{"refund_dispute", "退保退费争议", "disputes a refund", 2, scored("refund_dispute")},
+	{"unsolved", "客户说问题没有解决", "says that the problem is not solved", 1, func(_ Policy, v View, _ scoring.Score) ([]string, bool) {
+		return nil, v.Unsolved
+	}},
+	{"detractor_grievance", "低分并说明了不满", "a low rating with a grievance", 2, func(p Policy, v View, s scoring.Score) ([]string, bool) {
+		words, value, ok := unhappyWords(s)
+		return words, ok && value < 0 && v.NPS != nil && *v.NPS <= detractor && v.SurveyKind != "research"
+	}},
+	{"negative_text", "负面情绪", "unhappy words", 2, func(p Policy, v View, s scoring.Score) ([]string, bool) {
+		words, value, ok := unhappyWords(s)
+		return words, ok && value <= p.NegativeBelow && v.SurveyKind != "research"
+	}},
+	{"misunderstood", "连续没有听懂客户", "was misunderstood repeatedly", 3, func(p Policy, v View, _ scoring.Score) ([]string, bool) {
+		return nil, p.Misunderstandings > 0 && v.Misread >= p.Misunderstandings && v.Text != ""
+	}},
+}
+
+// Decide says whether a person takes over, and why. now is for policies with clocks.
+func (p Policy) Decide(v View, s scoring.Score, _ time.Time) Decision {
+	var d Decision
+	for _, t := range triggers {
+		words, ok := t.fires(p, v, s)
+		if !ok {
 			continue
 		}
-		d.escalate(h.ID, priority, h.Words)
-	}
-}
-
-// hitPriority is the priority of the scoring rules that escalate by themselves.
-var hitPriority = map[string]int{
-	RuleDistress: 1, RuleRegulator: 1, RuleLawyer: 1, RuleMedia: 1,
-	RuleAskHuman: 2, RuleRefundDispute: 2, RuleOpenRequest: 3,
-}
-
-// evenInResearch escalates in a survey that asks for opinions, too.
-var evenInResearch = map[string]bool{
-	RuleDistress: true, RuleRegulator: true, RuleLawyer: true, RuleMedia: true, RuleAskHuman: true,
-}
-
-// dialog handles what the course of the dialog says.
-func (p Policy) dialog(d *decided, v View) {
-	if v.Question == "solved" && v.AnswerNo {
-		d.escalate(RuleUnsolved, 1, words(strings.TrimSpace(v.Text)))
-	}
-	if p.Misread > 0 && v.Misread >= p.Misread && !v.Ended {
-		d.escalate(RuleMisunderstood, 3, nil)
-	}
-}
-
-// felt handles feelings: negative words, a grievance behind a low rating, words against the rating.
-// A bare low rating does nothing: the bot asks why first.
-func (p Policy) felt(d *decided, v View, score scoring.Score) {
-	text, ok := part(score, "text")
-	grievance := hit(score, RuleGrievance)
-	if v.SurveyKind == "research" {
-		if ok && len(grievance) > 0 && text.Value < 0 {
-			d.escalate(RuleGrievance, 2, grievance)
+		if d.Priority == 0 || t.priority < d.Priority {
+			d.Priority = t.priority
 		}
-		return
+		d.Reasons = append(d.Reasons, t.reason(words))
 	}
-	if !ok && len(grievance) == 0 {
-		return
-	}
-	if rating, rated := part(score, "rating"); rated && ok && contradicts(rating.Value, text.Value) {
-		d.review(contradiction(v.Rating, text))
-		return
-	}
-	detractor := v.Rating.Detractor()
 	switch {
-	case detractor && (len(grievance) > 0 || p.Grievance < 0 && text.Value <= p.Grievance):
-		d.escalate(RuleDetractorGrievance, urgency(text.Value), union(grievance, text.Words))
-		d.rate(v.Rating)
-	case ok && p.NegativeText < 0 && text.Value <= p.NegativeText:
-		d.escalate(RuleNegativeText, urgency(text.Value), text.Words)
+	case len(d.Reasons) > 0:
+		d.Action = Escalate
+	case contradicts(v, s):
+		d.Action, d.Priority = Review, 3
+		d.Reasons = []Reason{contradiction.reason(wordsOf(s))}
+	default:
+		d.Action = None
 	}
+	return d
 }
 
-func urgency(value float64) int {
-	if value <= -0.85 {
-		return 1
+// contradiction is a rating that the words belie (“10分，拒赔三次”): somebody should read it.
+var contradiction = trigger{rule: "contradiction", zh: "评分与文字矛盾", en: "the rating and the words contradict each other"}
+
+func contradicts(v View, s scoring.Score) bool {
+	_, value, ok := unhappyWords(s)
+	return ok && value < 0 && v.NPS != nil && *v.NPS >= 9
+}
+
+func (t trigger) reason(words []string) Reason {
+	r := Reason{Rule: t.rule, Text: t.zh, En: t.en, Words: words}
+	if len(words) > 0 {
+		quoted := "“" + strings.Join(words, "” “") + "”"
+		r.Text += "：" + quoted
+		r.En += ": " + quoted
 	}
-	return 2
+	return r
 }
 
-// contradicts reports whether words and mark point opposite ways, both clearly.
-func contradicts(rating, text float64) bool {
-	return rating*text < 0 && math.Abs(rating) >= 0.5 && math.Abs(text) >= 0.3
+// scored fires on a rule of package scoring.
+func scored(rule string) func(Policy, View, scoring.Score) ([]string, bool) {
+	return func(_ Policy, _ View, s scoring.Score) ([]string, bool) { return hitWords(s, rule) }
 }
 
-func part(s scoring.Score, source string) (scoring.Part, bool) {
-	for _, p := range s.Parts {
-		if p.Source == source {
-			return p, true
-		}
-	}
-	return scoring.Part{}, false
-}
-
-func hit(s scoring.Score, id string) []string {
+func hitWords(s scoring.Score, rule string) (words []string, ok bool) {
 	for _, h := range s.Rules {
-		if h.ID == id {
-			return h.Words
+		if h.ID == rule {
+			words, ok = append(words, h.Words...), true
 		}
 	}
-	return nil
+	return words, ok
+}
+
+// unhappyWords gives what the text alone says: a low rating by itself is asked about, not escalated.
+func unhappyWords(s scoring.Score) (words []string, value float64, ok bool) {
+	for _, part := range s.Parts {
+		if part.Source == "text" {
+			return part.Words, part.Value, true
+		}
+	}
+	return nil, 0, false
+}
+
+func wordsOf(s scoring.Score) []string {
+	words, _, _ := unhappyWords(s)
+	return words
 }
