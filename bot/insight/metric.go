@@ -83,9 +83,11 @@ type PlaceNPS struct {
 	NPS
 }
 
-// PlaceCSAT is the CSAT of one touchpoint.
+// PlaceCSAT is the CSAT of one question at one touchpoint: questions are never pooled, a customer
+// who answers two would count twice.
 type PlaceCSAT struct {
 	Touchpoint, Journey string
+	Survey, Question    string
 	CSAT
 }
 

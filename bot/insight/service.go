@@ -53,8 +53,8 @@ func (s *Service) NPSByTouchpoint(ctx context.Context, since time.Time) ([]Place
 	return places, nil
 }
 
-// CSATByTouchpoint gives the CSAT of each touchpoint since a time, in the order of journeys and
-// touchpoints.
+// CSATByTouchpoint gives the CSAT of each csat question at each touchpoint since a time, in the
+// order of journeys and touchpoints.
 func (s *Service) CSATByTouchpoint(ctx context.Context, since time.Time) ([]PlaceCSAT, error) {
 	counts, err := s.record.CSAT(ctx, since)
 	if err != nil {
@@ -62,7 +62,10 @@ func (s *Service) CSATByTouchpoint(ctx context.Context, since time.Time) ([]Plac
 	}
 	places := make([]PlaceCSAT, 0, len(counts))
 	for _, c := range counts {
-		places = append(places, PlaceCSAT{Touchpoint: c.Touchpoint, Journey: c.Journey, CSAT: CSATOf(c.Satisfied, c.N)})
+		places = append(places, PlaceCSAT{
+			Touchpoint: c.Touchpoint, Journey: c.Journey, Survey: c.Survey, Question: c.Question,
+			CSAT: CSATOf(c.Satisfied, c.N),
+		})
 	}
 	return places, nil
 }

@@ -21,7 +21,8 @@ type Entry struct {
 
 // Projector writes committed events into the record.
 type Projector interface {
-	// Project writes entries in order in one transaction; an entry written before is ignored.
+	// Project writes entries in order in one transaction; an entry written before is ignored, and
+	// so is one that holds nothing this version knows.
 	Project(ctx context.Context, entries []Entry) error
 	// Delivered notes what became of an outgoing message; unknown ids are remembered until the
 	// message itself is projected.
@@ -125,9 +126,11 @@ type NPSCount struct {
 	Promoters, Passives, Detractors int
 }
 
-// CSATCount is the raw material of a CSAT: answers to csat questions, and those of 4 or 5 among them.
+// CSATCount is the raw material of a CSAT: the answers to one question, and those of 4 or 5 among
+// them.
 type CSATCount struct {
 	Touchpoint, Journey string
+	Survey, Question    string
 	Satisfied, N        int
 }
 
@@ -146,6 +149,7 @@ type Insight interface {
 	// NPS counts the answered nps questions by touchpoint since a time, zero for all. Surveys of
 	// employees are left out: eNPS is another number.
 	NPS(ctx context.Context, since time.Time) ([]NPSCount, error)
+	// CSAT counts the answered csat questions likewise, each question for itself.
 	CSAT(ctx context.Context, since time.Time) ([]CSATCount, error)
 	// Verbatims gives the newest answers in words, newest first: to questions for words, and what
 	// was kept as words because it was no answer to what was asked.

@@ -39,10 +39,13 @@ func csat(t *testing.T, s *story) {
 	for i, n := range []float64{1, 3, 4, 5} {
 		a := rated(fmt.Sprint("S", i), n, at(i))
 		a.Answer.Type, a.Answer.Question = dialog.CSAT, "speed"
-		s.answers(a, rated(fmt.Sprint("S", i), 10, at(i)))
+		b := a
+		b.Answer.Question = "attitude"
+		s.answers(a, b, rated(fmt.Sprint("S", i), 10, at(i)))
 	}
-	s.same(must[[]records.CSATCount](s)(s.CSAT(ctx, at(0))), []records.CSATCount{
-		{Touchpoint: "motor.claim.settlement", Journey: "motor.claim", Satisfied: 2, N: 4},
+	s.same(must[[]records.CSATCount](s)(s.CSAT(ctx, at(1))), []records.CSATCount{
+		{Touchpoint: "motor.claim.settlement", Journey: "motor.claim", Survey: "motor-claim", Question: "attitude", Satisfied: 2, N: 3},
+		{Touchpoint: "motor.claim.settlement", Journey: "motor.claim", Survey: "motor-claim", Question: "speed", Satisfied: 2, N: 3},
 	})
 }
 

@@ -5,7 +5,6 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
-	"strings"
 
 	"huiyin/bot/handoff"
 	"huiyin/bot/records"
@@ -91,26 +90,32 @@ func scanCase(r scanner) (c records.Case, err error) {
 // defaultCases bounds a list when the filter names no limit.
 const defaultCases = 200
 
+const (
+	waitingFirst  = `priority, opened_at, id`
+	resolvedFirst = `resolved_at DESC, id`
+	allCases      = `state = 'resolved', CASE state WHEN 'resolved' THEN -resolved_at ELSE priority END, opened_at, id`
+)
+
 // Cases gives cases: those waiting longest at the highest priority first, then the resolved ones,
-// newest first.
+// newest first. Its conditions are spelled as those of the indexes.
 func (s *Store) Cases(ctx context.Context, f records.CaseFilter) ([]records.Case, error) {
-	where, args := []string{"1 = 1"}, []any{}
+	where, order, args := `state <> ''`, allCases, []any{}
 	switch f.State {
 	case "":
+	case "resolved":
+		where, order = `state = 'resolved'`, resolvedFirst
 	case "active":
-		where = append(where, "state IN ('open', 'taken')")
+		where, order = `state IN ('open', 'taken')`, waitingFirst
 	default:
-		where, args = append(where, "state = ?"), append(args, f.State)
+		where, order, args = `state IN ('open', 'taken') AND state = ?`, waitingFirst, []any{f.State}
 	}
 	if f.Owner != "" {
-		where, args = append(where, "owner = ?"), append(args, f.Owner)
+		where, args = where+` AND owner = ?`, append(args, f.Owner)
 	}
 	if f.Limit <= 0 {
 		f.Limit = defaultCases
 	}
-	out, err := all(ctx, s, scanCase, selectCase+` WHERE `+strings.Join(where, " AND ")+`
-		ORDER BY state = 'resolved', CASE state WHEN 'resolved' THEN -resolved_at ELSE priority END,
-		opened_at, id LIMIT ?`, append(args, f.Limit)...)
+	out, err := all(ctx, s, scanCase, selectCase+` WHERE `+where+` ORDER BY `+order+` LIMIT ?`, append(args, f.Limit)...)
 	if err != nil {
 		return nil, fmt.Errorf("read cases: %w", err)
 	}

@@ -24,15 +24,15 @@ func (s *Store) NPS(ctx context.Context, since time.Time) ([]records.NPSCount, e
 	return out, nil
 }
 
-// CSAT counts the answered csat questions by touchpoint since a time.
+// CSAT counts the answered csat questions by touchpoint since a time, each question for itself.
 func (s *Store) CSAT(ctx context.Context, since time.Time) ([]records.CSATCount, error) {
 	out, err := all(ctx, s, func(r scanner) (c records.CSATCount, err error) {
-		err = r.Scan(&c.Touchpoint, &c.Journey, &c.Satisfied, &c.N)
+		err = r.Scan(&c.Touchpoint, &c.Journey, &c.Survey, &c.Question, &c.Satisfied, &c.N)
 		return c, err
-	}, `SELECT touchpoint, journey, sum(number >= 4), count(*)
+	}, `SELECT touchpoint, journey, survey, question, sum(number >= 4), count(*)
 		FROM rec_answer
 		WHERE type = 'csat' AND at >= ? AND status = 'answered' AND number IS NOT NULL AND kind <> 'employee'
-		GROUP BY journey, touchpoint ORDER BY journey, touchpoint`, millis(since))
+		GROUP BY journey, touchpoint, survey, question ORDER BY journey, touchpoint, survey, question`, millis(since))
 	if err != nil {
 		return nil, fmt.Errorf("count csat: %w", err)
 	}

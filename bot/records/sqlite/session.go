@@ -28,24 +28,29 @@ func (x Sessions) Find(token string) (data []byte, found bool, err error) {
 	return data, true, nil
 }
 
-// Commit stores a session.
+// Commit stores a session, and forgets those that have expired.
 func (x Sessions) Commit(token string, data []byte, expiry time.Time) error {
-	return x.write(`INSERT INTO rec_session (token, data, expires_at) VALUES (?, ?, ?)
-		ON CONFLICT (token) DO UPDATE SET data = excluded.data, expires_at = excluded.expires_at`,
-		token, data, millis(expiry))
+	return x.write(func(tx *sql.Tx) error {
+		if _, err := x.s.exec(tx, `DELETE FROM rec_session WHERE expires_at <= ?`, millis(x.s.now())); err != nil {
+			return err
+		}
+		_, err := x.s.exec(tx, `INSERT INTO rec_session (token, data, expires_at) VALUES (?, ?, ?)
+			ON CONFLICT (token) DO UPDATE SET data = excluded.data, expires_at = excluded.expires_at`,
+			token, data, millis(expiry))
+		return err
+	})
 }
 
 // Delete ends a session.
 func (x Sessions) Delete(token string) error {
-	return x.write(`DELETE FROM rec_session WHERE token = ?`, token)
-}
-
-func (x Sessions) write(query string, args ...any) error {
-	err := x.s.db.Write(context.Background(), func(tx *sql.Tx) error {
-		_, err := x.s.exec(tx, query, args...)
+	return x.write(func(tx *sql.Tx) error {
+		_, err := x.s.exec(tx, `DELETE FROM rec_session WHERE token = ?`, token)
 		return err
 	})
-	if err != nil {
+}
+
+func (x Sessions) write(fn func(*sql.Tx) error) error {
+	if err := x.s.db.Write(context.Background(), fn); err != nil {
 		return fmt.Errorf("write session: %w", err)
 	}
 	return nil

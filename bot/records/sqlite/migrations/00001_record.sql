@@ -99,6 +99,7 @@ CREATE TABLE rec_answer (
     UNIQUE (conversation, question)
 );
 CREATE INDEX rec_answer_type ON rec_answer (type, at);
+CREATE INDEX rec_answer_nps ON rec_answer (conversation, at) WHERE type = 'nps' AND status = 'answered';
 CREATE INDEX rec_answer_at ON rec_answer (at);
 CREATE INDEX rec_answer_words ON rec_answer (at) WHERE text <> '' AND (type = 'text' OR status = 'unread');
 
