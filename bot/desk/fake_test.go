@@ -9,7 +9,6 @@ import (
 	"sync"
 	"time"
 
-	"huiyin/bot/desk"
 	"huiyin/bot/desk/live"
 	"huiyin/bot/handoff"
 	"huiyin/bot/insight"

@@ -4,7 +4,6 @@ import (
 	"time"
 
 	"huiyin/adapters"
-	"huiyin/bot/desk"
 	"huiyin/bot/handoff"
 	"huiyin/bot/insight"
 	"huiyin/bot/records"
