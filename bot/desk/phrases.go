@@ -148,7 +148,7 @@ var caseWords = map[string]words{
 	"pick":             {"选择一个会话开始", "Pick a case to start"},
 	"pick.s":           {"J / K 上下切换 · T 接手 · R 回复 · E 解决 · ? 全部快捷键", "J / K move · T take · R reply · E resolve · ? all shortcuts"},
 	"missing":          {"没有找到这个会话", "There is no such case"},
-	"missing.s":        {"它可能已被删除。请从左侧重新选择。", "It may have been deleted. Pick another one."},
+	"missing.s":        {"它可能已被删除，请返回列表重新选择。", "It may have been deleted. Go back to the list and pick another."},
 
 	"take":          {"接手", "Take"},
 	"resolve":       {"解决", "Resolve"},
