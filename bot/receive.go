@@ -29,6 +29,12 @@ func (s *Service) Accept(ctx context.Context, in adapters.Inbound) (fresh bool, 
 	return fresh, nil
 }
 
+// Serves reports whether an account is configured that can be sent to.
+func (s *Service) Serves(channel, account string) bool {
+	_, ok := s.channels[channel+":"+account]
+	return ok
+}
+
 // Invite sends an invitation into a known chat; the same invitation twice has one effect. It is
 // the invite.Inviter of the service.
 func (s *Service) Invite(ctx context.Context, to adapters.Address, inv records.Invitation) error {

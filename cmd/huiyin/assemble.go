@@ -28,6 +28,7 @@ type parts struct {
 	cfg     *configs.Config
 	log     *slog.Logger
 	surveys *catalog.Catalog
+	db      *sqlitedb.DB // the record's file, and the state's when that is embedded
 	state   state.Store
 	record  records.Store
 	live    *live.Hub
@@ -42,6 +43,7 @@ func openParts(ctx context.Context, cfg *configs.Config, surveys *catalog.Catalo
 	if err != nil {
 		return nil, err
 	}
+	p.db = db
 	closers := []func() error{db.Close}
 	p.close = func() (err error) {
 		for i := len(closers) - 1; i >= 0; i-- {

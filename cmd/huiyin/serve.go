@@ -17,6 +17,7 @@ import (
 	"huiyin/bot/api"
 	"huiyin/bot/catalog"
 	"huiyin/bot/desk"
+	"huiyin/bot/desk/sessions"
 	"huiyin/bot/insight"
 	"huiyin/bot/invite"
 	"huiyin/configs"
@@ -116,7 +117,7 @@ func serve(ctx context.Context, t terminal, cfg *configs.Config) (err error) {
 	if err != nil {
 		return err
 	}
-	s, keyFile, err := p.site(journeys, service, chat)
+	s, keyFile, err := p.site(ctx, journeys, service, chat)
 	if err != nil {
 		return err
 	}
@@ -144,7 +145,7 @@ func (p *parts) keepSurveys() error {
 }
 
 // site puts together what the HTTP server shows.
-func (p *parts) site(journeys *invite.Journeys, service *bot.Service, chat *webchat.Channel) (s site, keyFile string, err error) {
+func (p *parts) site(ctx context.Context, journeys *invite.Journeys, service *bot.Service, chat *webchat.Channel) (s site, keyFile string, err error) {
 	key, keyFile, err := apiKey(p.cfg.APIKey.Reveal(), p.cfg.Data)
 	if err != nil {
 		return s, "", err
@@ -153,15 +154,20 @@ func (p *parts) site(journeys *invite.Journeys, service *bot.Service, chat *webc
 	s.invites = invite.New(invite.Config{
 		Journeys: journeys, Invitations: p.record, Contacts: p.record, Inviter: service,
 		Web: p.cfg.PublicURL, Telegram: telegramLinker(service.Channels), WeChat: len(p.cfg.WeChat) > 0,
+		Serves: service.Serves, Log: p.log,
 	})
 	if s.api, err = api.New(api.Config{
 		Key: key, Invites: s.invites, Cases: p.record, Actions: service, Log: p.log,
 	}); err != nil {
 		return s, "", err
 	}
+	signIns, err := sessions.New(ctx, p.db, time.Now)
+	if err != nil {
+		return s, "", err
+	}
 	s.desk, err = desk.New(desk.Config{
 		Record: p.record, Agents: p.record, Insight: insight.New(p.record), Actions: service, Live: p.live,
-		Log: p.log, Now: time.Now, PublicURL: p.cfg.PublicURL,
+		Log: p.log, PublicURL: p.cfg.PublicURL, Sessions: signIns, Name: journeys.Name,
 	})
 	return s, keyFile, err
 }
