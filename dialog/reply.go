@@ -149,6 +149,8 @@ func (t *step) escalate(r Reading) error {
 		lead = t.words.StillOpen
 	case r.Command == CmdHuman:
 		lead = t.words.Sure
+	case r.Misunderstood() && t.sess.Misread > 0 && !(t.ev.Score.Known && t.ev.Score.Value < 0):
+		lead = t.words.Lost // nobody complained: the bot did not understand
 	}
 	if q := r.Question; q != nil && (r.OK || r.Command == CmdNone) {
 		a := r.Answer

@@ -15,7 +15,7 @@ import (
 func TestWithoutConsentTheNoticeAndQuestionOneAreOneMessage(t *testing.T) {
 	c := begin(t, short(t), "zh")
 	c.state("nps")
-	want := "您好！\n\n您有多大可能向朋友或同事推荐我们？(0=完全不可能，10=极有可能)"
+	want := "您好！\n\n您有多大可能向朋友或同事推荐我们？（0=完全不可能，10=极有可能）"
 	if c.last.Text != want {
 		t.Errorf("said %q, want %q", c.last.Text, want)
 	}

@@ -32,6 +32,7 @@ type words struct {
 	Sorry      string // lead of the handover: the customer is unhappy
 	Sure       string // lead of the handover: the customer asked for a person
 	StillOpen  string // lead of the handover: the case was not solved
+	Lost       string // lead of the handover: the customer was misread again and again
 	Pause      string // the survey stops, when it was under way
 	Handover   string // that a person will answer here
 	NoPerson   string // asked for a person, and the policy has none to give
@@ -77,14 +78,15 @@ func chinese() words {
 		Stop:       "。",
 		PickSome:   "回复编号，可多选，如 1,3",
 
-		Labels: "(%s)", Label: "%d=%s", LabelJoin: "，",
+		Labels: "（%s）", Label: "%d=%s", LabelJoin: "，",
 
-		Remind:        "您还在吗？方便的时候，请回答这一题：",
-		RemindConsent: "您还在吗？方便的时候，请告诉我是否愿意参加：回复“同意”或“不同意”。",
+		Remind:        "这一题还在等您，方便的时候回复就好：",
+		RemindConsent: "还在等您的回复：愿意参加请回复“同意”，不愿意请回复“不同意”。",
 
 		Sorry:      "很抱歉让您有这样的感受，谢谢您直接告诉我们。",
 		Sure:       "好的，为您转人工。",
 		StillOpen:  "很抱歉问题还没有解决。",
+		Lost:       "抱歉，我一直没能读懂您的意思，还是请人来吧。",
 		Pause:      "问卷先停在这里。",
 		Handover:   "我已请人工客服接手，会有专人在这个对话里回复您；如果现在不是工作时间，上班后会尽快联系您。",
 		NoPerson:   "抱歉，这里暂时转不了人工。",
@@ -120,17 +122,18 @@ func english() words {
 		HintNumber: "Please reply with a number from %s to %s",
 		HintDate:   "Please reply with a date, for example 2026-11-25 or Nov 25",
 		HintWords:  "Please tell us in words",
-		Stop:       ".",
+		Stop:       ". ",
 		PickSome:   "Reply with the numbers of all that apply, for example 1,3",
 
 		Labels: " (%s)", Label: "%d = %s", LabelJoin: ", ",
 
-		Remind:        "Are you still there? Whenever it suits you, please answer this one:",
-		RemindConsent: "Are you still there? Whenever it suits you, please tell me whether you would like to take part: reply “yes” or “no”.",
+		Remind:        "This question is still open. Please answer it whenever it suits you:",
+		RemindConsent: "I am still waiting to hear whether you would like to take part: please reply “yes” or “no” whenever it suits you.",
 
 		Sorry:      "I am sorry you feel this way, and thank you for telling us plainly.",
 		Sure:       "Of course, I will get a person for you.",
 		StillOpen:  "I am sorry that this is still not solved.",
+		Lost:       "I am sorry, I do not seem to understand you. Let me get a person.",
 		Pause:      "I am stopping the survey here. ",
 		Handover:   "I have asked a colleague to take over: a person will reply to you in this chat. Outside office hours, that will be as soon as we are back.",
 		NoPerson:   "Sorry, I cannot reach a person from here right now.",
