@@ -25,25 +25,47 @@ func shipped(t testing.TB) *lexicon.Lexicon {
 func TestFeelingsInWords(t *testing.T) {
 	l := shipped(t)
 	for text, want := range map[string]scoring.Label{
-		"定损拖了九天，没人管":                       scoring.Negative,
-		"不高兴":                              scoring.Negative,
-		"不太满意":                             scoring.Negative,
-		"态度差得很，打电话也不接":                     scoring.Negative,
-		"希望你们快一点，太慢了":                      scoring.Negative,
-		"到现在都没有人联系我":                       scoring.Negative,
-		"Nobody called me for three weeks": scoring.Negative,
-		"I am not happy with this":         scoring.Negative,
-		"理赔很快，客服很耐心":                       scoring.Positive,
-		"不差":                               scoring.Positive,
-		"没有不满意":                            scoring.Positive,
-		"非常满意，谢谢":                          scoring.Positive,
-		"Quick and friendly, thank you":    scoring.Positive,
-		"客服很耐心，但是定损太慢了":                    scoring.Mixed,
-		"以前很慢，现在好多了":                       scoring.Mixed,
-		"上周三交的材料":                          scoring.Unknown,
-		"没有":                               scoring.Unknown,
-		"":                                 scoring.Unknown,
-		"The breakfast club":               scoring.Unknown, // “fast” inside a word
+		"定损拖了九天，没人管":                                     scoring.Negative,
+		"不高兴":                                            scoring.Negative,
+		"不太满意":                                           scoring.Negative,
+		"态度差得很，打电话也不接":                                   scoring.Negative,
+		"希望你们快一点，太慢了":                                    scoring.Negative,
+		"到现在都没有人联系我":                                     scoring.Negative,
+		"Nobody called me for three weeks":               scoring.Negative,
+		"I am not happy with this":                       scoring.Negative,
+		"理赔很快，客服很耐心":                                     scoring.Positive,
+		"不差":                                             scoring.Positive,
+		"没有不满意":                                          scoring.Positive,
+		"非常满意，谢谢":                                        scoring.Positive,
+		"Quick and friendly, thank you":                  scoring.Positive,
+		"客服很耐心，但是定损太慢了":                                  scoring.Mixed,
+		"以前很慢，现在好多了":                                     scoring.Positive, // what was, is no more
+		"拖了我一个多月，一直没消息":                                  scoring.Negative,
+		"没人管，也没人接电话":                                     scoring.Negative,
+		"别踢皮球":                                           scoring.Negative, // told not to, so it was done
+		"谈不上满意":                                          scoring.Negative,
+		"希望不要再拖了":                                        scoring.Negative,
+		"态度很好，就是赔得太少":                                    scoring.Mixed,
+		"態度很差，沒人理":                                       scoring.Negative,
+		"非常滿意":                                           scoring.Positive,
+		"不是很满意":                                          scoring.Negative,
+		"没有推诿":                                           scoring.Positive,
+		"３天就到账了":                                         scoring.Positive,
+		"一点都不麻烦":                                         scoring.Positive,
+		"还行吧":                                            scoring.Unknown,
+		"Not impressed":                                  scoring.Negative,
+		"No hassle at all":                               scoring.Positive,
+		"They never called back":                         scoring.Negative,
+		"I hope it will be good":                         scoring.Unknown,
+		"Friendly staff but the payment took two months": scoring.Mixed,
+		"👍👍":                                             scoring.Positive,
+		"😡":                                              scoring.Negative,
+		"请问拖车的费用报销吗":                                     scoring.Unknown, // no 拖 in it
+		"麻烦您转告一下":                                        scoring.Unknown,
+		"上周三交的材料":                                        scoring.Unknown,
+		"没有":                                             scoring.Unknown,
+		"":                                               scoring.Unknown,
+		"The breakfast club":                             scoring.Unknown, // “fast” inside a word
 	} {
 		p, label, ok := l.ReadText(scoring.Reply{Text: text})
 		if !ok {
@@ -82,11 +104,14 @@ func TestStrongerWordsWeighMore(t *testing.T) {
 
 func TestABrokenListIsRefusedWithItsPlace(t *testing.T) {
 	for data, want := range map[string]string{
-		"wordz: {}\n":            "l.yaml:1:1",
-		"words: {x: [a]}\n":      `under "x"`,
-		"words: {2: [a]}\n":      `under "2"`,
-		"words: {0.5: [a, a]}\n": "twice",
-		"version: 1\n":           "no words",
+		"wordz: {}\n":                     "l.yaml:1:1",
+		"words: {x: [a]}\n":               `under "x"`,
+		"words: {2: [a]}\n":               `under "2"`,
+		"words: {0.5: [a, a]}\n":          "twice",
+		"version: 1\n":                    "no words",
+		"words:\n  0.5: [a,\n    b, a]\n": "l.yaml:3:8",
+		"words: {0.5: [a]}\npatterns: [{value: 7, match: 'x'}]\n": "l.yaml:2:20",
+		"words: {0.5: [{a: b}]}\n":                                "l.yaml:1:15: want words",
 		"words: {0.5: [a]}\npatterns: [{value: 1, match: '('}]\n": "pattern",
 	} {
 		if _, err := lexicon.Parse("l.yaml", []byte(data)); err == nil || !strings.Contains(err.Error(), want) {

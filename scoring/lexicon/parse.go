@@ -1,24 +1,24 @@
 package lexicon
 
 import (
-	"errors"
 	"fmt"
 	"regexp"
 	"slices"
 	"strconv"
-	"strings"
 	"unicode/utf8"
 
-	"github.com/goccy/go-yaml"
+	"huiyin/scoring/internal/fold"
+	"huiyin/scoring/internal/listfile"
 )
 
 // Lexicon is a word list, ready to read with; immutable.
 type Lexicon struct {
-	version                              int
-	words                                map[string]float64 // folded
-	longest                              int                // of the words, in runes
-	patterns                             []pattern
-	negators, boosters, contrast, wishes map[string]bool
+	version  int
+	words    map[string]float64 // folded; 0: neutral
+	longest  int                // of the words, in runes
+	patterns []pattern
+
+	negators, forbids, boosters, contrast, wishes, past, now wordSet
 }
 
 type pattern struct {
@@ -26,73 +26,83 @@ type pattern struct {
 	match *regexp.Regexp
 }
 
+// file is the list as written. Words stand under their value.
 type file struct {
-	Version  int                 `yaml:"version"`
-	Words    map[string][]string `yaml:"words"` // by value
+	Version  int                        `yaml:"version"`
+	Words    map[string][]listfile.Text `yaml:"words"`
+	Neutral  []listfile.Text            `yaml:"neutral"`
 	Patterns []struct {
-		Value float64 `yaml:"value"`
-		Match string  `yaml:"match"`
+		Value listfile.Text `yaml:"value"`
+		Match listfile.Text `yaml:"match"`
 	} `yaml:"patterns"`
 	Negators []string `yaml:"negators"`
+	Forbids  []string `yaml:"forbids"`
 	Boosters []string `yaml:"boosters"`
 	Contrast []string `yaml:"contrast"`
 	Wishes   []string `yaml:"wishes"`
+	Past     []string `yaml:"past"`
+	Now      []string `yaml:"now"`
 }
 
-// Parse reads a word list. Errors of form are name:line:col with the line shown; of content, they
-// name the word.
+// Parse reads a word list. An error is name:line:col with the line, where it has a place.
 func Parse(name string, data []byte) (*Lexicon, error) {
 	var f file
-	if err := yaml.UnmarshalWithOptions(data, &f, yaml.Strict()); err != nil {
-		return nil, placed(name, err)
+	at, err := listfile.Decode(name, data, &f)
+	if err != nil {
+		return nil, err
 	}
 	l := &Lexicon{
 		version: f.Version, words: map[string]float64{},
-		negators: set(f.Negators), boosters: set(f.Boosters), contrast: set(f.Contrast), wishes: set(f.Wishes),
+		negators: set(f.Negators), forbids: set(f.Forbids), boosters: set(f.Boosters), contrast: set(f.Contrast),
+		wishes: set(f.Wishes), past: set(f.Past), now: set(f.Now),
 	}
 	for key, list := range f.Words {
-		v, err := strconv.ParseFloat(key, 64)
-		if err != nil || v < -1 || v > 1 || v == 0 {
-			return nil, fmt.Errorf("%s: words under %q: want a value from -1 to 1, not 0", name, key)
+		v, ok := value(key)
+		if !ok {
+			return nil, at.Whole(fmt.Sprintf("words under %q: want a value from -1 to 1, not 0", key))
 		}
-		for _, w := range list {
-			w = fold(w)
-			if _, twice := l.words[w]; twice || w == "" {
-				return nil, fmt.Errorf("%s: word %q is empty or stands twice", name, w)
-			}
-			l.words[w] = v
-			l.longest = max(l.longest, utf8.RuneCountInString(w))
+		if err := l.add(at, v, list); err != nil {
+			return nil, err
 		}
-	}
-	for _, p := range f.Patterns {
-		re, err := regexp.Compile(p.Match)
-		if err != nil {
-			return nil, fmt.Errorf("%s: pattern %q: %w", name, p.Match, err)
-		}
-		l.patterns = append(l.patterns, pattern{p.Value, re})
 	}
 	if len(l.words) == 0 {
-		return nil, fmt.Errorf("%s: there are no words in it", name)
+		return nil, at.Whole("there are no words in it")
+	}
+	if err := l.add(at, 0, f.Neutral); err != nil {
+		return nil, err
+	}
+	for _, p := range f.Patterns {
+		v, ok := value(p.Value.Value)
+		if !ok {
+			return nil, at.Errorf(p.Value, "value %q: want a number from -1 to 1, not 0", p.Value.Value)
+		}
+		re, err := regexp.Compile(p.Match.Value)
+		if err != nil {
+			return nil, at.Errorf(p.Match, "pattern: %v", err)
+		}
+		l.patterns = append(l.patterns, pattern{v, re})
 	}
 	return l, nil
 }
 
-// placed gives an error of the YAML library its place.
-func placed(name string, err error) error {
-	var ye yaml.Error
-	if !errors.As(err, &ye) || ye.GetToken() == nil {
-		return fmt.Errorf("%s: %w", name, err)
-	}
-	pos := ye.GetToken().Position
-	return fmt.Errorf("%s:%d:%d: %s\n%s", name, pos.Line, pos.Column, ye.GetMessage(), yaml.FormatError(err, false, true))
+func value(s string) (float64, bool) {
+	v, err := strconv.ParseFloat(s, 64)
+	return v, err == nil && v >= -1 && v <= 1 && v != 0
 }
 
-func set(words []string) map[string]bool {
-	m := make(map[string]bool, len(words))
-	for _, w := range words {
-		m[fold(w)] = true
+func (l *Lexicon) add(at *listfile.File, v float64, list []listfile.Text) error {
+	for _, t := range list {
+		w := folded(t.Value)
+		if w == "" {
+			return at.Errorf(t, "empty word")
+		}
+		if _, twice := l.words[w]; twice {
+			return at.Errorf(t, "word %q is there twice", t.Value)
+		}
+		l.words[w] = v
+		l.longest = max(l.longest, utf8.RuneCountInString(w))
 	}
-	return m
+	return nil
 }
 
 // Version names the list for a score.
@@ -100,12 +110,14 @@ func (l *Lexicon) Version() string { return fmt.Sprintf("lexicon/%d", l.version)
 
 // Words lists the words with a feeling, sorted.
 func (l *Lexicon) Words() []string {
-	words := make([]string, 0, len(l.words))
-	for w := range l.words {
-		words = append(words, w)
+	var words []string
+	for w, v := range l.words {
+		if v != 0 {
+			words = append(words, w)
+		}
 	}
 	slices.Sort(words)
 	return words
 }
 
-func fold(s string) string { return strings.ToLower(s) }
+func folded(s string) string { return string(fold.Runes([]rune(s))) }

@@ -4,55 +4,64 @@ import (
 	"math"
 	"slices"
 	"strings"
-	"unicode"
 
 	"huiyin/scoring"
+	"huiyin/scoring/internal/fold"
 )
 
 var _ scoring.TextReader = (*Lexicon)(nil)
 
 // How words work on each other.
 const (
-	turned      = -0.7 // a negated word: “不满意” is less than the opposite of “满意”
-	boosted     = 1.3
-	afterBut    = 1.5 // what follows a contrast is what is meant
-	wished      = 0.4 // a wish tells less than an experience
-	reach       = 4   // runes (words in English) between a negator and what it turns
-	mixedAtBoth = 0.35
+	turnedGood = -0.7 // “不满意” is less than the opposite of “满意”
+	turnedBad  = -0.6 // “不差” is mild praise
+	boosted    = 1.3
+	afterBut   = 1.3 // what follows a contrast is what is meant
+	beforeBut  = 0.8
+	wishedGood = 0.1 // a wish for something good tells that it is missing, if anything
+	wishedBad  = 0.5
+	overcome   = 0.2 // what was, and is no more
+
+	reachHan   = 5 // runes between a negator and what it turns
+	reachLatin = 4 // words
+
+	mixedAtBoth = 0.3  // praise and criticism each at least this strong …
+	mixedRatio  = 0.35 // … and neither drowned by the other
+	neutralBand = 0.15
+	faint       = 0.1 // a word weaker than this where it stands tells nothing
 )
 
-// found is one word with a feeling, where it stands.
-type found struct {
-	begin, end int // in runes
-	value      float64
-	words      string // as written
-}
-
-// ReadText weighs the words that the list knows. ok is false when it knows none.
+// ReadText weighs the words that the list knows. ok is false when it knows none, or when those it
+// knows tell nothing where they stand.
 func (l *Lexicon) ReadText(r scoring.Reply) (scoring.Part, scoring.Label, bool) {
 	text := []rune(r.Text)
-	folded := []rune(fold(r.Text))
-	if len(folded) != len(text) { // a letter whose lower case is longer
-		text = folded
-	}
+	folded := fold.Runes(text)
 	hits := l.find(text, folded)
-	if len(hits) == 0 {
+	var happy, unhappy float64
+	var moved []found
+	for i, h := range hits {
+		from := 0
+		if i > 0 {
+			from = hits[i-1].end
+		}
+		h.value = l.weigh(h, folded, from)
+		if math.Abs(h.value) < faint {
+			continue
+		}
+		happy, unhappy = happy+max(h.value, 0), unhappy+max(-h.value, 0)
+		moved = append(moved, h)
+	}
+	if len(moved) == 0 {
 		return scoring.Part{}, scoring.Unknown, false
 	}
-	var sum, happy, unhappy float64
-	for _, h := range hits {
-		v := l.weigh(h, folded)
-		sum += v
-		happy, unhappy = happy+max(v, 0), unhappy+max(-v, 0)
-	}
-	p := scoring.Part{Source: "text", Value: squash(sum), Words: movers(hits)}
+	p := scoring.Part{Source: "text", Value: squash(happy - unhappy), Words: strongest(moved)}
 	label := scoring.Neutral
 	switch {
-	case happy >= mixedAtBoth && unhappy >= mixedAtBoth:
+	case min(happy, unhappy) >= mixedAtBoth && min(happy, unhappy) >= mixedRatio*max(happy, unhappy):
 		label = scoring.Mixed
-	case p.Value <= -0.15:
+	case p.Value <= -neutralBand:
 		label = scoring.Negative
-	case p.Value >= 0.15:
+	case p.Value >= neutralBand:
 		label = scoring.Positive
 	}
 	return p, label, true
@@ -61,118 +70,71 @@ func (l *Lexicon) ReadText(r scoring.Reply) (scoring.Part, scoring.Label, bool) 
 // squash keeps a sum of word values within -1 … 1; one word keeps nearly its own value.
 func squash(x float64) float64 { return math.Tanh(1.2 * x) }
 
-// find gives the patterns' matches and the words outside them, longest first, in order.
-func (l *Lexicon) find(text, folded []rune) []found {
-	var hits []found
-	taken := make([]bool, len(folded))
-	whole := string(folded)
-	for _, p := range l.patterns {
-		for _, at := range p.match.FindAllStringIndex(whole, -1) {
-			b := len([]rune(whole[:at[0]]))
-			e := b + len([]rune(whole[at[0]:at[1]]))
-			if !slices.Contains(taken[b:e], true) {
-				hits = append(hits, found{b, e, p.value, string(text[b:e])})
-				mark(taken[b:e])
-			}
-		}
-	}
-	for n := l.longest; n >= 1; n-- {
-		for b := 0; b+n <= len(folded); b++ {
-			v, known := l.words[string(folded[b:b+n])]
-			if known && !slices.Contains(taken[b:b+n], true) && wholeWord(folded, b, b+n) {
-				hits = append(hits, found{b, b + n, v, string(text[b : b+n])})
-				mark(taken[b : b+n])
-			}
-		}
-	}
-	slices.SortFunc(hits, func(a, b found) int { return a.begin - b.begin })
-	return hits
-}
-
-func mark(taken []bool) {
-	for i := range taken {
-		taken[i] = true
-	}
-}
-
-// wholeWord keeps English words from being found inside longer ones.
-func wholeWord(text []rune, b, e int) bool {
-	if !latin(text[b]) {
-		return true
-	}
-	return (b == 0 || !latin(text[b-1])) && (e == len(text) || !latin(text[e]))
-}
-
-func latin(r rune) bool { return r < unicode.MaxLatin1 && unicode.IsLetter(r) }
-
-// weigh gives a word the value it has where it stands.
-func (l *Lexicon) weigh(h found, folded []rune) float64 {
+// weigh gives a word the value it has where it stands. from is where the word with a feeling before
+// it ends: a negator beyond it belongs to that one.
+func (l *Lexicon) weigh(h found, folded []rune, from int) float64 {
 	v := h.value
-	before := clause(folded[:h.begin])
-	near := nearest(before)
-	if odd(l.count(near, l.negators)) {
-		v *= turned
+	begin := clauseBegin(folded, h.begin)
+	before := folded[begin:h.begin]
+	near := reach(folded[max(begin, from):h.begin])
+	if l.negators.count(near)%2 == 1 && !l.forbids.in(near) {
+		if v > 0 {
+			v *= turnedGood
+		} else {
+			v *= turnedBad
+		}
 	}
-	if l.count(near, l.boosters) > 0 {
+	if l.boosters.in(near) {
 		v *= boosted
 	}
-	if l.count(before, l.wishes) > 0 {
-		v *= wished
+	if l.wishes.in(before) {
+		if v > 0 {
+			v *= wishedGood
+		} else {
+			v *= wishedBad
+		}
 	}
-	if l.count(folded[:h.begin], l.contrast) > 0 {
+	after := folded[h.end:]
+	switch {
+	case l.contrast.in(folded[:h.begin]):
 		v *= afterBut
+	case l.contrast.in(after):
+		v *= beforeBut
+	}
+	if l.past.in(before) && !l.now.in(before) && l.now.in(after) {
+		v *= overcome
 	}
 	return v
 }
 
-func odd(n int) bool { return n%2 == 1 }
-
-// clause gives what stands before a word in its own clause.
-func clause(before []rune) []rune {
-	for i := len(before) - 1; i >= 0; i-- {
-		if strings.ContainsRune("，。！？；、,.!?;\n", before[i]) {
-			return before[i+1:]
+// clauseBegin gives where the clause of the rune at i begins.
+func clauseBegin(folded []rune, i int) int {
+	for j := i - 1; j >= 0; j-- {
+		if fold.ClauseEnd(folded, j) {
+			return j + 1
 		}
 	}
-	return before
+	return 0
 }
 
-// nearest gives the last reach runes, or the last reach words where they are Latin.
-func nearest(before []rune) []rune {
+// reach gives the end of before that a negator or booster reaches from.
+func reach(before []rune) []rune {
 	n := len(before)
-	if n > 0 && (latin(before[n-1]) || before[n-1] == ' ') {
-		fields := strings.Fields(string(before))
-		return []rune(" " + strings.Join(fields[max(0, len(fields)-reach):], " ") + " ")
+	if n == 0 || !fold.Latin(before[n-1]) && before[n-1] != ' ' {
+		return before[max(0, n-reachHan):]
 	}
-	return before[max(0, n-reach):]
+	fields := strings.Fields(string(before))
+	return []rune(strings.Join(fields[max(0, len(fields)-reachLatin):], " "))
 }
 
-// count counts words of a set in text, the longest at each place.
-func (l *Lexicon) count(text []rune, words map[string]bool) int {
-	const longest = 10
-	count := 0
-	for b := 0; b < len(text); {
-		step := 1
-		for n := min(longest, len(text)-b); n >= 1; n-- {
-			if words[string(text[b:b+n])] && wholeWord(text, b, b+n) {
-				count++
-				step = n
-				break
-			}
-		}
-		b += step
-	}
-	return count
-}
-
-// movers gives the words that moved the value most, strongest first, at most five.
-func movers(hits []found) []string {
-	strongest := slices.Clone(hits)
-	slices.SortStableFunc(strongest, func(a, b found) int {
+// strongest gives the words that moved the value most, strongest first, at most five.
+func strongest(hits []found) []string {
+	hits = slices.Clone(hits)
+	slices.SortStableFunc(hits, func(a, b found) int {
 		return int(math.Copysign(1, math.Abs(b.value)-math.Abs(a.value)))
 	})
 	var words []string
-	for _, h := range strongest {
+	for _, h := range hits {
 		if !slices.Contains(words, h.words) && len(words) < 5 {
 			words = append(words, h.words)
 		}
