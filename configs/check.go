@@ -49,8 +49,10 @@ func (l *loader) checkTelegram(name string, t Telegram) {
 		l.missing(telegram, name, "secret", "webhook mode needs a secret, so that nobody else can pose as Telegram")
 	}
 	if !strings.HasPrefix(l.config.PublicURL, "https://") {
-		l.problem(Problem{Where: where, Message: "webhook mode needs a public address with https",
-			Fix: "set HUIYIN_PUBLIC_URL to https://…, or use mode polling"})
+		l.problem(Problem{
+			Where: where, Message: "webhook mode needs a public address with https",
+			Fix: "set HUIYIN_PUBLIC_URL to https://…, or use mode polling",
+		})
 	}
 }
 

@@ -124,8 +124,10 @@ func (l *loader) readSecret(name string) (string, *fault) {
 	}
 	v := strings.TrimSpace(string(data))
 	if v == "" || len(data) > maxSecret {
-		return "", &fault{fmt.Sprintf("secret file %s is empty or larger than %d bytes", name, maxSecret),
-			"put the secret, and nothing else, into it"}
+		return "", &fault{
+			fmt.Sprintf("secret file %s is empty or larger than %d bytes", name, maxSecret),
+			"put the secret, and nothing else, into it",
+		}
 	}
 	return v, nil
 }

@@ -49,8 +49,10 @@ func (ps Problems) Error() string {
 type fault struct{ message, fix string }
 
 func (f *fault) at(o origin) Problem {
-	return Problem{Where: o.where, Line: o.line, LineNo: o.lineNo, Column: o.column,
-		Message: f.message, Fix: f.fix}
+	return Problem{
+		Where: o.where, Line: o.line, LineNo: o.lineNo, Column: o.column,
+		Message: f.message, Fix: f.fix,
+	}
 }
 
 // origin is where a value stands.

@@ -83,8 +83,10 @@ func TestStoresThatAreTaken(t *testing.T) {
 }
 
 func TestStoresThatAreRefused(t *testing.T) {
-	for _, in := range []string{"sqlite:", "redis:", "redis://", "redis://:6379", "redis://a,b", "redis://h:0", "redis://h:99999",
-		"redis://h:x", "mysql://h/db", "redis+sentinel://a:1", "redis+cluster://a,,b", "redis://u:a/b@h:1", "127.0.0.1:6379", "redis://a b:1"} {
+	for _, in := range []string{
+		"sqlite:", "redis:", "redis://", "redis://:6379", "redis://a,b", "redis://h:0", "redis://h:99999",
+		"redis://h:x", "mysql://h/db", "redis+sentinel://a:1", "redis+cluster://a,,b", "redis://u:a/b@h:1", "127.0.0.1:6379", "redis://a b:1",
+	} {
 		if u, err := ParseStoreURL(in); err == nil {
 			t.Errorf("%q was taken as %v", in, u)
 		} else if strings.Contains(err.Error(), "a/b") {

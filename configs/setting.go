@@ -42,8 +42,10 @@ func setListen(c *Config, v string, _ origin) *fault {
 	host, port, err := net.SplitHostPort(v)
 	n, notNumber := strconv.Atoi(port)
 	if err != nil || notNumber != nil || n < 0 || n > 65535 || strings.ContainsAny(host, " /") {
-		return &fault{fmt.Sprintf("listen: %q is not host:port", v),
-			"write for example 127.0.0.1:8080, or :8080 for all interfaces"}
+		return &fault{
+			fmt.Sprintf("listen: %q is not host:port", v),
+			"write for example 127.0.0.1:8080, or :8080 for all interfaces",
+		}
 	}
 	c.Listen = v
 	return nil
@@ -70,8 +72,10 @@ func setStore(c *Config, v string, o origin) *fault {
 		return &fault{"store: " + err.Error(), storeForms}
 	}
 	if o.file && u.HasPassword() {
-		return &fault{"store: a password may not stand in a file that is shared and committed",
-			"set HUIYIN_STORE instead"}
+		return &fault{
+			"store: a password may not stand in a file that is shared and committed",
+			"set HUIYIN_STORE instead",
+		}
 	}
 	if file, ok := u.SQLite(); ok {
 		u.rest = o.path(file)
@@ -129,8 +133,10 @@ var idPattern = regexp.MustCompile(`^[a-z0-9]+(-[a-z0-9]+)*$`)
 
 func setWalkIn(c *Config, v string, _ origin) *fault {
 	if v != "" && !idPattern.MatchString(v) {
-		return &fault{fmt.Sprintf("walk_in: %q is no survey id", v),
-			`write the id of a survey, for example motor-claim, or "" for none`}
+		return &fault{
+			fmt.Sprintf("walk_in: %q is no survey id", v),
+			`write the id of a survey, for example motor-claim, or "" for none`,
+		}
 	}
 	c.WalkIn = v
 	return nil
@@ -185,8 +191,10 @@ const minAPIKey = 20
 
 func setAPIKey(c *Config, v string, _ origin) *fault {
 	if v != "" && len(v) < minAPIKey {
-		return &fault{fmt.Sprintf("the API key is shorter than %d characters", minAPIKey),
-			"make one with: openssl rand -hex 24"}
+		return &fault{
+			fmt.Sprintf("the API key is shorter than %d characters", minAPIKey),
+			"make one with: openssl rand -hex 24",
+		}
 	}
 	c.APIKey = NewSecret(v)
 	return nil

@@ -164,8 +164,12 @@ func FuzzSession(f *testing.F) {
 			return
 		}
 		for _, ev := range []dialog.Event{
-			{Kind: dialog.EvReply, Text: text}, {Kind: dialog.EvTimer}, {Kind: dialog.EvReply, Button: text},
-			{Kind: dialog.EvReply, Text: text, Escalate: true}, {Kind: dialog.EvResume}, {Kind: dialog.EvStop},
+			{Kind: dialog.EvReply, Text: text},
+			{Kind: dialog.EvTimer},
+			{Kind: dialog.EvReply, Button: text},
+			{Kind: dialog.EvReply, Text: text, Escalate: true},
+			{Kind: dialog.EvResume},
+			{Kind: dialog.EvStop},
 		} {
 			dialog.Read(sv, &sess, ev)
 			next, _, err := dialog.Step(sv, sess, ev, monday)

@@ -105,7 +105,8 @@ func claimSurvey(in adapters.Inbound) []adapters.Outbound {
 		return []adapters.Outbound{{ID: "b1", Text: "您好，您的车险理赔已结案。0–10 分，您有多大可能把我们推荐给亲友？", Buttons: scale(), Inline: true}}
 	case in.Kind == adapters.KindButton && in.Text == "2":
 		return []adapters.Outbound{{ID: "b2", Text: "抱歉让您失望了。最让您不满意的是哪一项？", Buttons: []adapters.Button{
-			{Label: "定损太慢", Value: "8001"}, {Label: "赔付金额与预期不符", Value: "8002"}, {Label: "服务态度", Value: "8003"}, {Label: "其他，我来写", Value: "8004"}}}}
+			{Label: "定损太慢", Value: "8001"}, {Label: "赔付金额与预期不符", Value: "8002"}, {Label: "服务态度", Value: "8003"}, {Label: "其他，我来写", Value: "8004"},
+		}}}
 	case in.Kind == adapters.KindButton:
 		return []adapters.Outbound{{ID: "b3", Text: "能具体说说发生了什么吗？"}}
 	case strings.Contains(in.Text, "没人管"):

@@ -94,8 +94,10 @@ func TestOpeningAcceptsTheStartOnceUnderAnIDThatIsNoCredential(t *testing.T) {
 			t.Fatalf("answered %d", res.StatusCode)
 		}
 	}
-	want := adapters.Inbound{ID: startID(testToken), From: address(testSecret), Kind: adapters.KindStart,
-		Payload: testToken, Lang: "en", At: ch.now}
+	want := adapters.Inbound{
+		ID: startID(testToken), From: address(testSecret), Kind: adapters.KindStart,
+		Payload: testToken, Lang: "en", At: ch.now,
+	}
 	if d := cmp.Diff([]adapters.Inbound{want, want}, ch.accepted); d != "" {
 		t.Error(d)
 	}
@@ -121,8 +123,10 @@ func TestAStartThatCouldNotBeStoredIsRetriedByTheSameChat(t *testing.T) {
 func TestATapArrivesAsAButtonWithItsLabel(t *testing.T) {
 	ch := newChatter(t, Config{})
 	ch.do(post("send", `{"id":"c-000000000000000000000001","text":"9","button":"7009","lang":"zh-CN"}`))
-	want := []adapters.Inbound{{ID: "c-000000000000000000000001", From: address(testSecret), Kind: adapters.KindButton,
-		Text: "9", Button: "7009", Lang: "zh-CN", At: ch.now}}
+	want := []adapters.Inbound{{
+		ID: "c-000000000000000000000001", From: address(testSecret), Kind: adapters.KindButton,
+		Text: "9", Button: "7009", Lang: "zh-CN", At: ch.now,
+	}}
 	if d := cmp.Diff(want, ch.accepted); d != "" {
 		t.Error(d)
 	}
@@ -219,8 +223,14 @@ func TestFilesMayBeCachedForeverUnderTheirHash(t *testing.T) {
 func TestThePageSpeaksTheCustomersLanguage(t *testing.T) {
 	ch := newChatter(t, Config{})
 	for _, c := range []struct{ query, accept, want string }{
-		{"", "", "zh-CN"}, {"", "en-GB,en;q=0.9,zh;q=0.8", "en"}, {"", "zh-TW,en;q=0.5", "zh-CN"}, {"", "fr,de;q=0.3", "zh-CN"},
-		{"", "zh;q=0.2,en;q=0.9", "en"}, {"?lang=en", "zh", "en"}, {"?lang=zh-CN", "en", "zh-CN"}, {"?lang=xx", "en;q=bad,zh", "zh-CN"},
+		{"", "", "zh-CN"},
+		{"", "en-GB,en;q=0.9,zh;q=0.8", "en"},
+		{"", "zh-TW,en;q=0.5", "zh-CN"},
+		{"", "fr,de;q=0.3", "zh-CN"},
+		{"", "zh;q=0.2,en;q=0.9", "en"},
+		{"?lang=en", "zh", "en"},
+		{"?lang=zh-CN", "en", "zh-CN"},
+		{"?lang=xx", "en;q=bad,zh", "zh-CN"},
 	} {
 		r := get("/c/" + testToken + c.query)
 		r.Header.Set("Accept-Language", c.accept)

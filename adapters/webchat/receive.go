@@ -80,8 +80,10 @@ func (c *Channel) takeMessage(w http.ResponseWriter, r *http.Request, accept ada
 		c.slowDown(w)
 		return
 	}
-	in := adapters.Inbound{ID: m.ID, From: from, Kind: adapters.KindText, Text: m.Text,
-		Lang: pageLang(m.Lang), At: c.cfg.Now()}
+	in := adapters.Inbound{
+		ID: m.ID, From: from, Kind: adapters.KindText, Text: m.Text,
+		Lang: pageLang(m.Lang), At: c.cfg.Now(),
+	}
 	if m.Button != "" {
 		in.Kind, in.Button = adapters.KindButton, m.Button
 	}

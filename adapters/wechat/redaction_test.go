@@ -115,8 +115,10 @@ func (d redirecting) RoundTrip(r *http.Request) (*http.Response, error) {
 	if r.URL.Path != wechattest.PathSend || strings.HasPrefix(d.to, r.URL.Scheme+"://"+r.URL.Host) {
 		return http.DefaultTransport.RoundTrip(r)
 	}
-	return &http.Response{StatusCode: http.StatusTemporaryRedirect, Body: http.NoBody, Request: r,
-		Header: http.Header{"Location": {d.to + r.URL.RequestURI()}}}, nil
+	return &http.Response{
+		StatusCode: http.StatusTemporaryRedirect, Body: http.NoBody, Request: r,
+		Header: http.Header{"Location": {d.to + r.URL.RequestURI()}},
+	}, nil
 }
 
 func TestStoreFailureIsLoggedWithoutTheMessage(t *testing.T) {

@@ -26,7 +26,6 @@ type rig struct {
 	account wechattest.Account
 	api     *wechattest.API
 	channel *wechat.Channel
-	nonce   int
 
 	mu      sync.Mutex
 	seen    map[string]bool

@@ -46,6 +46,7 @@ func (b *backend) act(what string) error { b.done = append(b.done, what); return
 func (b *backend) Take(_ context.Context, id, agent string) error {
 	return b.act("take " + id + " " + agent)
 }
+
 func (b *backend) Reply(_ context.Context, id, agent, text, _ string) error {
 	return b.act("reply " + id + " " + agent + " " + text)
 }

@@ -92,8 +92,10 @@ func (v *deskView) count(active []records.Case) {
 		}
 	}
 	v.Tabs = []tab{
-		{viewAll, len(active), false}, {viewWaiting, v.Waiting, false},
-		{viewMine, mine, false}, {viewResolved, -1, false},
+		{viewAll, len(active), false},
+		{viewWaiting, v.Waiting, false},
+		{viewMine, mine, false},
+		{viewResolved, -1, false},
 	}
 	known := false
 	for i := range v.Tabs {

@@ -23,8 +23,14 @@ func TestScreens(t *testing.T) {
 	shot("welcome")
 	o.signIn(t, p, "王敏")
 	for _, page := range []struct{ name, path string }{
-		{"queue", "/desk"}, {"case", "/desk/c/C7F3K"}, {"mine", "/desk/c/C2LX5?view=mine"}, {"other", "/desk/c/C5HJ1"},
-		{"resolved", "/desk/c/C1QS8?view=resolved"}, {"resolve", "/desk/c/C7F3K?resolve"}, {"insight", "/insight"}, {"missing", "/desk/c/NONE"},
+		{"queue", "/desk"},
+		{"case", "/desk/c/C7F3K"},
+		{"mine", "/desk/c/C2LX5?view=mine"},
+		{"other", "/desk/c/C5HJ1"},
+		{"resolved", "/desk/c/C1QS8?view=resolved"},
+		{"resolve", "/desk/c/C7F3K?resolve"},
+		{"insight", "/insight"},
+		{"missing", "/desk/c/NONE"},
 	} {
 		p.Open(o.server.URL + page.path)
 		shot(page.name)

@@ -18,24 +18,28 @@ func (b *bureau) seed() {
 	b.seedChen(ago)
 	b.opens(records.Case{
 		Case: handoff.Case{ID: "C4ZH7", Priority: 1, OpenedAt: ago(6*time.Minute + 12*time.Second), Reasons: []handoff.Reason{
-			{Rule: "refund_dispute", Text: "赔付争议：“只赔 1,860”", En: "Payment in dispute: “只赔 1,860”", Words: []string{"只赔 1,860"}}}},
+			{Rule: "refund_dispute", Text: "赔付争议：“只赔 1,860”", En: "Payment in dispute: “只赔 1,860”", Words: []string{"只赔 1,860"}},
+		}},
 		Conv: "wechat:default:o2", Channel: "wechat", Name: "赵国强", Touchpoint: "home.claim.paid", Journey: "home-claim", Unread: 1,
 	}, said("customer", "水淹了整个客厅，只赔 1,860？你们自己看看照片！", -.77, ago(6*time.Minute+15*time.Second)))
 	b.opens(records.Case{
 		Case: handoff.Case{ID: "C9TG2", Priority: 2, OpenedAt: ago(time.Minute + 5*time.Second), Reasons: []handoff.Reason{
-			{Rule: "ask_human", Text: "要求人工：“talk to a person”", En: "Asks for a person: “talk to a person”", Words: []string{"talk to a person"}}}},
+			{Rule: "ask_human", Text: "要求人工：“talk to a person”", En: "Asks for a person: “talk to a person”", Words: []string{"talk to a person"}},
+		}},
 		Conv: "telegram:default:77", Channel: "telegram", Name: "Olga Petrova", Touchpoint: "medical.claim.documents", Journey: "medical-claim", Unread: 2,
 	}, said("customer", "I uploaded the same invoice three times, it says “unreadable” every time.", -.55, ago(90*time.Second)),
 		said("customer", "Can I talk to a person please", -.3, ago(70*time.Second)))
 	b.opens(records.Case{
 		Case: handoff.Case{ID: "C2LX5", Priority: 2, State: handoff.Taken, Owner: "王敏", OpenedAt: ago(25 * time.Minute), TakenAt: ago(24 * time.Minute), RepliedAt: ago(23 * time.Minute), Reasons: []handoff.Reason{
-			{Rule: "negative_text", Text: "负面情绪：“晚了四天”", En: "Negative: “晚了四天”", Words: []string{"晚了四天"}}}},
+			{Rule: "negative_text", Text: "负面情绪：“晚了四天”", En: "Negative: “晚了四天”", Words: []string{"晚了四天"}},
+		}},
 		Conv: "wechat:default:o3", Channel: "wechat", Name: "林晓燕", Touchpoint: "motor.claim.repair", Journey: "motor-claim",
 	}, said("customer", "晚了四天，而且没人提前告诉我。", -.51, ago(25*time.Minute)),
 		records.Message{From: "agent", Who: "王敏", Text: "林女士您好，我是客服王敏，正在为您联系维修厂核实。", Status: "sent", At: ago(23 * time.Minute)})
 	b.opens(records.Case{
 		Case: handoff.Case{ID: "C5HJ1", Priority: 3, State: handoff.Taken, Owner: "李航", OpenedAt: ago(50 * time.Minute), TakenAt: ago(48 * time.Minute), RepliedAt: ago(47 * time.Minute), Reasons: []handoff.Reason{
-			{Rule: "ask_human", Text: "要求人工：“转人工”", En: "Asks for a person: “转人工”", Words: []string{"转人工"}}}},
+			{Rule: "ask_human", Text: "要求人工：“转人工”", En: "Asks for a person: “转人工”", Words: []string{"转人工"}},
+		}},
 		Conv: "webchat:default:w4", Channel: "webchat", Name: "何佳怡", Touchpoint: "accident.claim.reported", Journey: "accident-claim",
 	}, said("customer", "转人工，想问一下异地就医的发票可以用吗？", .05, ago(50*time.Minute)))
 	b.opens(records.Case{
@@ -52,8 +56,10 @@ func (b *bureau) seedChen(ago func(time.Duration) time.Time) {
 	for _, l := range []string{"0", "1", "2", "3", "4", "5", "6", "7", "8", "9", "10"} {
 		scale = append(scale, adapters.Button{Label: l, Value: l})
 	}
-	b.conversations["s1"] = records.Conversation{ID: "s1", Conv: "wechat:default:o1", Survey: "motor-claim", Title: "车险理赔体验", Lang: "zh",
-		Vars: map[string]any{"claim_no": "CL20260118-4471", "policy": "PDZA-202601-88213", "amount": "12,480 元", "phone": "13812344471", "adjuster": "周志强"}}
+	b.conversations["s1"] = records.Conversation{
+		ID: "s1", Conv: "wechat:default:o1", Survey: "motor-claim", Title: "车险理赔体验", Lang: "zh",
+		Vars: map[string]any{"claim_no": "CL20260118-4471", "policy": "PDZA-202601-88213", "amount": "12,480 元", "phone": "13812344471", "adjuster": "周志强"},
+	}
 	b.answers["s1"] = []records.Answer{
 		{Asked: "0–10 分，您有多大可能把我们推荐给亲友？", Answer: dialog.Answer{Question: "nps", Type: dialog.NPS, Status: "answered", Number: &two}, Score: scoring.Score{Known: true, Value: -.6, Label: scoring.Negative, Version: "1", Parts: []scoring.Part{{Source: "rating", Value: -.6}}}},
 		{Asked: "哪个环节最让您不满意？", Labels: []string{"定损", "电话沟通"}, Answer: dialog.Answer{Question: "where", Type: dialog.Multi, Status: "answered", Options: []string{"survey", "phone"}}, Score: scoring.Score{Known: true, Value: -.4, Label: scoring.Negative, Version: "1"}},
@@ -67,7 +73,8 @@ func (b *bureau) seedChen(ago func(time.Duration) time.Time) {
 	b.opens(records.Case{
 		Case: handoff.Case{ID: "C7F3K", Priority: 1, OpenedAt: ago(3*time.Minute + 12*time.Second), Reasons: []handoff.Reason{
 			{Rule: "regulator", Text: "提及监管投诉：“银保监投诉”", En: "Mentions the regulator: “银保监投诉”", Words: []string{"银保监投诉"}},
-			{Rule: "negative_text", Text: "负面情绪：“没人管”“换公司”", En: "Negative feeling: “没人管” “换公司”", Words: []string{"没人管", "换公司"}}}},
+			{Rule: "negative_text", Text: "负面情绪：“没人管”“换公司”", En: "Negative feeling: “没人管” “换公司”", Words: []string{"没人管", "换公司"}},
+		}},
 		Conv: "wechat:default:o1", Conversation: "s1", Channel: "wechat", Survey: "motor-claim", Touchpoint: "motor.claim.settlement", Journey: "motor-claim",
 		Customer: "P-100287", Name: "陈立伟", Unread: 2,
 	},

@@ -8,6 +8,7 @@ import (
 	"strconv"
 	"strings"
 	"time"
+	"unicode/utf8"
 
 	"huiyin/bot/records"
 )
@@ -80,11 +81,9 @@ func number(f float64) string { return strconv.FormatFloat(f, 'f', -1, 64) }
 // inert keeps a spreadsheet from taking a cell for a formula: customers write them. Excel takes the
 // full-width signs too (https://owasp.org/www-community/attacks/CSV_Injection).
 func inert(cell string) string {
-	for _, first := range strings.TrimLeft(cell, " ") {
-		if strings.ContainsRune("=+-@＝＋－＠\t\r\n", first) {
-			return "'" + cell
-		}
-		break
+	first, _ := utf8.DecodeRuneInString(strings.TrimLeft(cell, " "))
+	if strings.ContainsRune("=+-@＝＋－＠\t\r\n", first) {
+		return "'" + cell
 	}
 	return cell
 }

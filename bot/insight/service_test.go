@@ -26,7 +26,8 @@ type record struct {
 	err     error
 }
 
-func (r record) NPS(context.Context, time.Time) ([]records.NPSCount, error)   { return r.nps, r.err }
+func (r record) NPS(context.Context, time.Time) ([]records.NPSCount, error) { return r.nps, r.err }
+
 func (r record) CSAT(context.Context, time.Time) ([]records.CSATCount, error) { return r.csat, r.err }
 
 func (r record) EachAnswer(_ context.Context, f func(records.Answer) error) error {
@@ -92,8 +93,10 @@ func answers() []records.Answer {
 	}
 	rating, attack, choice, odd := base, base, base, base
 	rating.Answer = dialog.Answer{Question: "nps", Type: dialog.NPS, Status: "answered", Number: &nine, At: when}
-	rating.Score = scoring.Score{Known: true, Value: -0.62, Label: scoring.Negative, Version: "lexicon/1 rules/1",
-		Rules: []scoring.Hit{{ID: "regulator"}, {ID: "media"}}}
+	rating.Score = scoring.Score{
+		Known: true, Value: -0.62, Label: scoring.Negative, Version: "lexicon/1 rules/1",
+		Rules: []scoring.Hit{{ID: "regulator"}, {ID: "media"}},
+	}
 	attack.Answer = dialog.Answer{Question: "what", Type: dialog.Words, Status: "answered", Text: "=HYPERLINK(\"http://x\",\"点我\")\n第二行, 逗号", At: when}
 	attack.Score = scoring.UnknownScore("lexicon/1")
 	choice.Answer = dialog.Answer{Question: "hardest", Type: dialog.Multi, Status: "answered", Options: []string{"assess", "papers"}, At: when}

@@ -14,10 +14,12 @@ var units = regexp.MustCompile(`^(?:分钟|小时|个小时|个半?月|个工作
 	`[分星天日周月年岁次回趟遍个位人元块角毛号点家种项条张户辆只场套份件页公里]|` +
 	`(?:points?|pts|stars?|marks?|days?|weeks?|months?|years?|hours?|minutes?|mins?|times?|yuan|rmb|cny|dollars?|people|km|yrs?)\b)`)
 
-var thousands = regexp.MustCompile(`^[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?`)
-var digits = regexp.MustCompile(`^[0-9]+(?:\.[0-9]+)?`)
-var phone = regexp.MustCompile(`^\+?[0-9]+(?:[- ][0-9]{3,}){1,3}|^[0-9]{7,}`)
-var word = regexp.MustCompile(`^[a-z]+`)
+var (
+	thousands = regexp.MustCompile(`^[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?`)
+	digits    = regexp.MustCompile(`^[0-9]+(?:\.[0-9]+)?`)
+	phone     = regexp.MustCompile(`^\+?[0-9]+(?:[- ][0-9]{3,}){1,3}|^[0-9]{7,}`)
+	word      = regexp.MustCompile(`^[a-z]+`)
+)
 
 // figures finds every number in folded text, phone numbers and the numerals inside words (一般, 万一)
 // left out.

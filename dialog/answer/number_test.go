@@ -46,10 +46,21 @@ func TestRatingKnowsItsScale(t *testing.T) {
 		want      float64
 		ok        bool
 	}{
-		{"满分", 0, 10, 10, true}, {"满分！", 1, 5, 5, true}, {"五星好评", 1, 5, 5, true}, {"五星", 1, 5, 5, true}, {"4/5", 1, 5, 4, true},
-		{"9", 0, 10, 9, true}, {"八分", 0, 10, 8, true}, {"9/10", 0, 10, 9, true},
-		{"11", 0, 10, 0, false}, {"9.5", 0, 10, 0, false}, {"5天", 0, 10, 0, false}, {"等了九天", 0, 10, 0, false}, {"3次", 1, 5, 0, false},
-		{"4/5", 0, 10, 0, false}, {"不知道", 0, 10, 0, false},
+		{"满分", 0, 10, 10, true},
+		{"满分！", 1, 5, 5, true},
+		{"五星好评", 1, 5, 5, true},
+		{"五星", 1, 5, 5, true},
+		{"4/5", 1, 5, 4, true},
+		{"9", 0, 10, 9, true},
+		{"八分", 0, 10, 8, true},
+		{"9/10", 0, 10, 9, true},
+		{"11", 0, 10, 0, false},
+		{"9.5", 0, 10, 0, false},
+		{"5天", 0, 10, 0, false},
+		{"等了九天", 0, 10, 0, false},
+		{"3次", 1, 5, 0, false},
+		{"4/5", 0, 10, 0, false},
+		{"不知道", 0, 10, 0, false},
 	} {
 		if got, ok := answer.Rating(c.text, c.low, c.high); ok != c.ok || got != c.want {
 			t.Errorf("Rating(%q, %v, %v) = %v, %v; want %v, %v", c.text, c.low, c.high, got, ok, c.want, c.ok)

@@ -123,7 +123,7 @@ func (s *Script) line(text string) (Line, error) {
 	case strings.HasSuffix(mark, ":"):
 		return Line{Kind: Header, Text: text}, s.header(mark, rest)
 	}
-	return Line{}, fmt.Errorf("not a line of a transcript: it begins with # > >> < [ @ ~ ! = or survey: lang: vars:")
+	return Line{}, fmt.Errorf("not a line of a transcript: it begins with one of # > >> < [ @ ~ ! = or is one of the headers survey:, lang: and vars: with a value")
 }
 
 func (s *Script) header(key, value string) error {
@@ -142,7 +142,7 @@ func (s *Script) header(key, value string) error {
 			return fmt.Errorf("vars: want JSON on one line: %w", err)
 		}
 	default:
-		return fmt.Errorf("unknown %s want survey: lang: or vars:", key)
+		return fmt.Errorf("unknown header %s, known are survey, lang and vars", key)
 	}
 	return nil
 }

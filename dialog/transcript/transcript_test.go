@@ -14,7 +14,7 @@ func TestLinesThatAreNotATranscript(t *testing.T) {
 		"no survey":     {"> hello\n", "x.txt:1: a transcript begins with survey:"},
 		"free words":    {"survey: s\nhello there\n", "x.txt:2: not a line of a transcript"},
 		"late header":   {"survey: s\n> hi\nlang: en\n", "x.txt:3: lang: must stand before"},
-		"odd header":    {"survey: s\nlanguage: en\n", "x.txt:2: unknown language:"},
+		"odd header":    {"survey: s\nlanguage: en\n", "x.txt:2: unknown header language:"},
 		"bad vars":      {"survey: s\nvars: {a\n", "x.txt:2: vars: want JSON"},
 		"no plus":       {"survey: s\n@ 25h\n", "x.txt:2: @ 25h: want"},
 		"backwards":     {"survey: s\n@ +-25h\n", "x.txt:2: @"},

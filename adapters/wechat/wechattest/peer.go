@@ -102,8 +102,10 @@ func (p *Peer) Decrypt(body []byte) (string, error) {
 		return "", fmt.Errorf("peer decrypt: %w", err)
 	}
 	var got struct{ XML, ID string }
-	err := p.ask(map[string]string{"verb": "decrypt", "encrypted": env.Encrypt, "timestamp": env.TimeStamp,
-		"nonce": env.Nonce, "signature": env.MsgSignature}, &got)
+	err := p.ask(map[string]string{
+		"verb": "decrypt", "encrypted": env.Encrypt, "timestamp": env.TimeStamp,
+		"nonce": env.Nonce, "signature": env.MsgSignature,
+	}, &got)
 	if err != nil {
 		return "", err
 	}

@@ -10,8 +10,14 @@ const answerColumns = `conversation, question, conv, survey, version, kind, touc
 func answerFields(a *records.Answer) []any {
 	return []any{
 		&a.Conversation, &a.Answer.Question, &a.Conv, &a.Survey, &a.Version, &a.Kind, &a.Touchpoint, &a.Journey,
-		&a.Customer, &a.Channel, &a.Lang, &a.Seq, &a.Asked, object{&a.Labels}, &a.Answer.Type, &a.Answer.Status,
-		&a.Answer.Number, object{&a.Answer.Options}, &a.Answer.Text, stamp{&a.Answer.At}, object{&a.Score},
+		&a.Customer, &a.Channel, &a.Lang, &a.Seq, &a.Asked,
+		object{&a.Labels},
+		&a.Answer.Type, &a.Answer.Status,
+		&a.Answer.Number,
+		object{&a.Answer.Options},
+		&a.Answer.Text,
+		stamp{&a.Answer.At},
+		object{&a.Score},
 	}
 }
 

@@ -16,9 +16,17 @@ const caseColumns = `id, state, priority, reasons, owner, opened_at, taken_at, r
 
 func caseFields(c *records.Case) []any {
 	return []any{
-		&c.ID, &c.State, &c.Priority, object{&c.Reasons}, &c.Owner, stamp{&c.OpenedAt}, stamp{&c.TakenAt},
-		stamp{&c.RepliedAt}, stamp{&c.ResolvedAt}, &c.RootCause, &c.Action, &c.Conv, &c.Conversation, &c.Channel,
-		&c.Survey, &c.Touchpoint, &c.Journey, &c.Customer, &c.Name, &c.LastMessage, stamp{&c.LastAt}, &c.Unread,
+		&c.ID, &c.State, &c.Priority,
+		object{&c.Reasons},
+		&c.Owner,
+		stamp{&c.OpenedAt},
+		stamp{&c.TakenAt},
+		stamp{&c.RepliedAt},
+		stamp{&c.ResolvedAt},
+		&c.RootCause, &c.Action, &c.Conv, &c.Conversation, &c.Channel,
+		&c.Survey, &c.Touchpoint, &c.Journey, &c.Customer, &c.Name, &c.LastMessage,
+		stamp{&c.LastAt},
+		&c.Unread,
 	}
 }
 

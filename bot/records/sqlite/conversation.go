@@ -13,7 +13,11 @@ const conversationColumns = `id, conv, channel, customer, invitation, survey, ve
 func conversationFields(c *records.Conversation) []any {
 	return []any{
 		&c.ID, &c.Conv, &c.Channel, &c.Customer, &c.Invitation, &c.Survey, &c.Version, &c.Title, &c.Touchpoint, &c.Journey,
-		&c.Lang, &c.State, object{&c.Vars}, stamp{&c.StartedAt}, stamp{&c.EndedAt}, stamp{&c.UpdatedAt},
+		&c.Lang, &c.State,
+		object{&c.Vars},
+		stamp{&c.StartedAt},
+		stamp{&c.EndedAt},
+		stamp{&c.UpdatedAt},
 	}
 }
 

@@ -16,7 +16,10 @@ const invitationColumns = `id, event_id, event_type, survey, touchpoint, journey
 func invitationFields(i *records.Invitation) []any {
 	return []any{
 		&i.ID, &i.EventID, &i.EventType, &i.Survey, &i.Touchpoint, &i.Journey, &i.Customer, &i.Lang, &i.Conv,
-		object{&i.Vars}, &i.Status, &i.Reason, &i.Response, stamp{&i.CreatedAt}, stamp{&i.ExpiresAt},
+		object{&i.Vars},
+		&i.Status, &i.Reason, &i.Response,
+		stamp{&i.CreatedAt},
+		stamp{&i.ExpiresAt},
 	}
 }
 

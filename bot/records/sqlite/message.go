@@ -14,8 +14,12 @@ const messageColumns = `conv, id, conversation, sender, who, text, buttons, inli
 
 func messageFields(m *records.Message) []any {
 	return []any{
-		&m.Conv, &m.ID, &m.Conversation, &m.From, &m.Who, &m.Text, object{&m.Buttons}, &m.Inline, object{&m.Score},
-		&m.Status, &m.Detail, stamp{&m.At},
+		&m.Conv, &m.ID, &m.Conversation, &m.From, &m.Who, &m.Text,
+		object{&m.Buttons},
+		&m.Inline,
+		object{&m.Score},
+		&m.Status, &m.Detail,
+		stamp{&m.At},
 	}
 }
 

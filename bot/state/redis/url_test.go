@@ -27,7 +27,8 @@ func TestAddressesOfAllKindsAreRead(t *testing.T) {
 		"redis://pw@h":                         {Addrs: []string{"h:6379"}, Password: "pw"},
 		"redis+sentinel://h1,h2:5000/mymaster": {Addrs: []string{"h1:26379", "h2:5000"}, Master: "mymaster"},
 		"rediss+sentinel://u:p@h1/m?db=4&sentinel_auth=1": {
-			Addrs: []string{"h1:26379"}, Master: "m", DB: 4, User: "u", Password: "p", SentPassword: "p", TLS: true},
+			Addrs: []string{"h1:26379"}, Master: "m", DB: 4, User: "u", Password: "p", SentPassword: "p", TLS: true,
+		},
 		"redis+cluster://h1,h2,h3:7002": {Addrs: []string{"h1:6379", "h2:6379", "h3:7002"}, Cluster: true},
 		"redis+cluster://h1":            {Addrs: []string{"h1:6379"}, Cluster: true},
 	} {

@@ -158,7 +158,7 @@ func (s *Server) waitCluster(ctx context.Context) {
 	c := redis.NewClient(&redis.Options{Addr: s.Addr()})
 	defer c.Close()
 	for ctx.Err() == nil {
-		shards, err := c.ClusterSlots(ctx).Result()
+		shards, err := c.ClusterShards(ctx).Result()
 		info := c.ClusterInfo(ctx).Val()
 		if err == nil && len(shards) == 3 && len(info) > 16 && info[:16] == "cluster_state:ok" {
 			return
