@@ -339,7 +339,7 @@ func TestResumeSendsAtOnceAndEndsWithItsContext(t *testing.T) {
 	s.inbox.down = errors.New("store is down")
 	_, _, _ = s.Handle(t.Context(), event(t, closed))
 	s.inbox.down = nil
-	ctx, cancel := context.WithCancel(t.Context())
+	ctx, cancel := context.WithTimeout(t.Context(), 10*time.Second) // a bound for a failure, not a measure
 	s.Inviter = inviter(func(ctx context.Context, to adapters.Address, inv records.Invitation) error {
 		defer cancel()
 		return s.inbox.Invite(ctx, to, inv)
