@@ -55,7 +55,7 @@ type Inbound struct {
 	At      time.Time `json:"at"`             // when the customer did it, by the platform's clock
 }
 
-// Button is one tappable answer. Value is a decimal number below 2^53, which every platform
+// Button is one tappable answer. Value is a decimal number below 2^31, which every platform
 // carries (WeChat menu ids must be numeric).
 type Button struct {
 	Label string `json:"label"`

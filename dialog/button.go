@@ -2,20 +2,21 @@ package dialog
 
 import "strconv"
 
-// A button's value binds it to its session, its prompt and its option. Channels carry decimal
-// numbers below 2^53; this one has 44 bits:
+// A button's value binds it to its session, its prompt and its option. Every channel carries
+// decimal numbers of 31 bits (WeChat's menu ids are not known to take more):
 //
-//	nonce (24) | turn (12) | option index (8)
+//	nonce (12) | turn (11) | option index (8)
 //
 // A press of an older prompt, or of another session in the same chat, is thereby told apart and
 // changes nothing.
 const (
-	turnBits  = 12
+	nonceBits = 12
+	turnBits  = 11
 	indexBits = 8
 )
 
 func (s *Session) button(index int) string {
-	v := uint64(s.Nonce&0xFFFFFF)<<(turnBits+indexBits) |
+	v := uint64(s.Nonce&(1<<nonceBits-1))<<(turnBits+indexBits) |
 		uint64(s.Turn&(1<<turnBits-1))<<indexBits |
 		uint64(index&(1<<indexBits-1))
 	return strconv.FormatUint(v, 10)

@@ -34,7 +34,7 @@ type Session struct {
 	Lang     string         `json:"lang"`
 	State    State          `json:"state"`
 	Return   State          `json:"return,omitempty"`  // where the survey stood when it was escalated
-	Nonce    uint32         `json:"nonce"`             // 24 bits, binds buttons to this session
+	Nonce    uint32         `json:"nonce"`             // 12 bits, binds buttons to this session
 	Turn     int            `json:"turn"`              // counts prompts, binds buttons to one of them
 	Tries    int            `json:"tries,omitempty"`   // replies to the current prompt that could not be read
 	Misread  int            `json:"misread,omitempty"` // misunderstandings in a row, over questions
@@ -67,12 +67,12 @@ func (s *Session) Answer(id string) *Answer {
 	return nil
 }
 
-// New makes a session of the survey. lang falls back to the survey's first language; nonce is a
-// random number that binds buttons to the session (its lower 24 bits are used).
+// New makes a session of the survey. lang falls back to the survey's first language; nonce binds
+// buttons to the session: it counts the sessions of a chat (its lower 12 bits are used).
 func New(s *Survey, id, lang string, nonce uint32, vars map[string]any, now time.Time) Session {
 	sess := Session{
 		ID: id, Survey: s.ID, Version: s.Version, Lang: s.language(lang), State: Invited,
-		Nonce: nonce & 0xFFFFFF, Vars: maps.Clone(vars), Started: now, Heard: now,
+		Nonce: nonce & (1<<nonceBits - 1), Vars: maps.Clone(vars), Started: now, Heard: now,
 	}
 	for _, v := range s.Vars {
 		if sess.Vars == nil {

@@ -112,7 +112,7 @@ func TestWhatIsWrongWithAnEventIsSaid(t *testing.T) {
 		code int
 		says string
 	}{
-		"unknown type":  {closed, &invite.UnknownTypeError{Type: "x", Known: []string{"motor.claim.closed"}}, 422, "known: motor.claim.closed"},
+		"unknown type":  {closed, &invite.UnknownTypeError{Type: "x", Known: []string{"motor.claim.closed"}}, 422, "known are motor.claim.closed"},
 		"invalid":       {closed, &invite.ValidationError{Fields: []invite.FieldError{{Field: "customer.id", Msg: "is needed"}}}, 400, "customer.id: is needed"},
 		"store down":    {closed, errors.New("disk"), 503, "try again"},
 		"not JSON":      {"{", nil, 400, "bad_json"},

@@ -54,8 +54,9 @@ func (w *work) openSession(sv *dialog.Survey, inv *Invite) {
 		}
 		w.invitation(inv.ID, "started", "")
 	}
+	w.doc.Sessions++
 	sess := dialog.New(sv, derive("session", w.conv, w.turn.ID), language(lang, sv.Langs),
-		nonce(w.conv, w.turn.ID), vars, w.turn.Now)
+		w.doc.Sessions, vars, w.turn.Now)
 	w.doc.Invite, w.doc.Session, w.doc.Case, w.doc.Acked = inv, &sess, nil, false
 	w.doc.Lang = sess.Lang
 	w.noted = true

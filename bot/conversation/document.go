@@ -3,7 +3,6 @@ package conversation
 import (
 	"crypto/sha256"
 	"encoding/base32"
-	"encoding/binary"
 	"encoding/json"
 	"fmt"
 
@@ -21,8 +20,9 @@ type Document struct {
 	OptedOut bool             `json:"opted_out,omitempty"`
 	Invite   *Invite          `json:"invite,omitempty"` // of the current session; nil for a walk-in
 	Session  *dialog.Session  `json:"session,omitempty"`
-	Case     *handoff.Case    `json:"case,omitempty"`  // the newest
-	Acked    bool             `json:"acked,omitempty"` // words after the end were thanked for
+	Sessions uint32           `json:"sessions,omitempty"` // begun in this chat; binds buttons to theirs
+	Case     *handoff.Case    `json:"case,omitempty"`     // the newest
+	Acked    bool             `json:"acked,omitempty"`    // words after the end were thanked for
 }
 
 // ParseDocument reads a stored document; none gives an empty one for conv.
@@ -56,9 +56,3 @@ func derive(kind, conv, msgID string) string {
 }
 
 var ids = base32.NewEncoding("0123456789ABCDEFGHJKMNPQRSTVWXYZ").WithPadding(base32.NoPadding)
-
-// nonce binds buttons to a session: 24 bits.
-func nonce(conv, msgID string) uint32 {
-	sum := sha256.Sum256([]byte("nonce\x00" + conv + "\x00" + msgID))
-	return binary.BigEndian.Uint32(sum[:]) >> 8
-}
