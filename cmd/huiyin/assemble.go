@@ -20,7 +20,6 @@ import (
 	"huiyin/bot/state/redis"
 	statesqlite "huiyin/bot/state/sqlite"
 	"huiyin/configs"
-	"huiyin/scoring"
 )
 
 // parts are what the bot is assembled from, before it has channels.
@@ -80,19 +79,21 @@ func databaseFile(cfg *configs.Config) string {
 	return filepath.Join(cfg.Data, "huiyin.db")
 }
 
-// service makes the bot on the given channels. wrap, if not nil, may watch the scorer.
-func (p *parts) service(channels []adapters.Channel, wrap func(scoring.Scorer) scoring.Scorer) (*bot.Service, error) {
+// service makes the bot on the given channels. watch, if not nil, may put observers before the
+// scorer and the policy.
+func (p *parts) service(channels []adapters.Channel, watch func(*conversation.Handler)) (*bot.Service, error) {
 	scorer, err := shippedScorer()
 	if err != nil {
 		return nil, err
 	}
-	if wrap != nil {
-		scorer = wrap(scorer)
+	handler := &conversation.Handler{
+		Surveys: p.surveys, Scorer: scorer, Policy: handoff.DefaultPolicy(), WalkIn: p.cfg.WalkIn,
+	}
+	if watch != nil {
+		watch(handler)
 	}
 	return bot.New(bot.Config{
 		Store: p.state, Record: p.record, Channels: channels, Live: p.live, Log: p.log, Metrics: p.metrics,
-		Handler: &conversation.Handler{
-			Surveys: p.surveys, Scorer: scorer, Policy: handoff.DefaultPolicy(), WalkIn: p.cfg.WalkIn,
-		},
+		Handler: handler,
 	})
 }

@@ -8,6 +8,7 @@ import (
 	"io"
 	"log/slog"
 	"os"
+	"slices"
 	"strings"
 	"time"
 
@@ -16,6 +17,8 @@ import (
 	"huiyin/adapters"
 	"huiyin/adapters/console"
 	"huiyin/bot/catalog"
+	"huiyin/bot/conversation"
+	"huiyin/bot/handoff"
 	"huiyin/configs"
 	"huiyin/scoring"
 )
@@ -24,7 +27,7 @@ import (
 // temporary folder, the scorer, the handoff policy.
 func chatCommand(ctx context.Context, t terminal, fset *flag.FlagSet, args []string) error {
 	verbose := fset.Bool("v", false, "show the score of each reply, and why")
-	lang := fset.String("lang", "zh", "the customer's `language`: zh or en")
+	lang := fset.String("lang", "", "the customer's `language`, such as en (default: the survey's first)")
 	names, err := parse(fset, args)
 	if err != nil {
 		return err
@@ -35,6 +38,12 @@ func chatCommand(ctx context.Context, t terminal, fset *flag.FlagSet, args []str
 	sv, err := loadSurvey(names[0])
 	if err != nil {
 		return err
+	}
+	if *lang == "" {
+		*lang = sv.Langs[0]
+	}
+	if !slices.Contains(sv.Langs, *lang) {
+		return usagef("survey %s does not speak %q; it speaks %s", sv.ID, *lang, strings.Join(sv.Langs, ", "))
 	}
 	dir, err := os.MkdirTemp("", "huiyin-chat-")
 	if err != nil {
@@ -55,12 +64,15 @@ func chatCommand(ctx context.Context, t terminal, fset *flag.FlagSet, args []str
 
 // chat runs the bot until the input ends.
 func (p *parts) chat(ctx context.Context, t terminal, lang string, verbose bool) error {
-	ch := console.New(t.in, t.out, console.Options{Lang: lang, Settled: p.settled})
-	service, err := p.service([]adapters.Channel{sender{ch}}, func(s scoring.Scorer) scoring.Scorer {
-		if !verbose {
-			return s
+	ch := console.New(t.in, t.out, console.Options{Lang: lang, Settled: p.settled, Colour: interactive(t.out)})
+	if interactive(t.in) {
+		fmt.Fprintln(t.err, "Type an answer, or the number before it. Ctrl-D ends.")
+	}
+	service, err := p.service([]adapters.Channel{sender{ch}}, func(h *conversation.Handler) {
+		h.Policy = told{h.Policy, func(d handoff.Decision) { ch.Note(handedOff(d)) }}
+		if verbose {
+			h.Scorer = observed{h.Scorer, func(_ scoring.Reply, s scoring.Score) { ch.Note(describe(s)) }}
 		}
-		return observed{s, func(_ scoring.Reply, s scoring.Score) { ch.Note(describe(s)) }}
 	})
 	if err != nil {
 		return err
@@ -95,6 +107,43 @@ func (p *parts) settled(ctx context.Context) error {
 		case <-time.After(5 * time.Millisecond):
 		}
 	}
+}
+
+// interactive reports whether someone sits at x: a terminal, not a pipe or a file.
+func interactive(x any) bool {
+	f, ok := x.(*os.File)
+	if !ok {
+		return false
+	}
+	info, err := f.Stat()
+	return err == nil && info.Mode()&os.ModeCharDevice != 0
+}
+
+// told tells each decision that hands the conversation to a person.
+type told struct {
+	conversation.Decider
+	tell func(handoff.Decision)
+}
+
+// Decide is part of conversation.Decider.
+func (o told) Decide(v handoff.View, s scoring.Score, now time.Time) handoff.Decision {
+	d := o.Decider.Decide(v, s, now)
+	if d.Action == handoff.Escalate {
+		o.tell(d)
+	}
+	return d
+}
+
+// handedOff tells why a person takes over, and why the bot is silent from here on: nobody resolves
+// the case in a terminal.
+func handedOff(d handoff.Decision) string {
+	var b strings.Builder
+	fmt.Fprintf(&b, "handoff, priority %d", d.Priority)
+	for _, r := range d.Reasons {
+		fmt.Fprintf(&b, " · %s: %s", r.Rule, r.En)
+	}
+	b.WriteString("\nthe bot is silent until an agent resolves the case")
+	return b.String()
 }
 
 // describe tells a score in a line.

@@ -35,7 +35,7 @@ func commands() []command {
 	return []command{
 		{"serve", "", "run the bot, the agents' desk and the API", serveCommand},
 		{"chat", "SURVEY", "try a survey in the terminal (-v shows scores)", chatCommand},
-		{"check", "[FILE|FOLDER ...]", "check surveys and journeys", checkCommand},
+		{"check", "[FILE|FOLDER ...]", "check surveys; without a name, what ships", checkCommand},
 		{"graph", "SURVEY", "draw a survey as Mermaid or Graphviz", graphCommand},
 		{"play", "FILE ...", "play golden transcripts", playCommand},
 		{"export", "answers", "write all answers with their scores as CSV", exportCommand},
@@ -57,8 +57,11 @@ func run(ctx context.Context, args []string, t terminal) int {
 	}
 	switch args[0] {
 	case "help", "-h", "-help", "--help":
-		help(t.out)
-		return exitOK
+		if len(args) == 1 {
+			help(t.out)
+			return exitOK
+		}
+		args = []string{args[1], "-h"}
 	}
 	for _, c := range commands() {
 		if c.name == args[0] {

@@ -6,6 +6,7 @@ import (
 	"flag"
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
 	"path/filepath"
 
@@ -25,7 +26,7 @@ func exportCommand(ctx context.Context, t terminal, fset *flag.FlagSet, args []s
 		return err
 	}
 	if len(what) != 1 || what[0] != "answers" {
-		return usagef("what can be exported: answers")
+		return usagef("name what to export: answers")
 	}
 	cfg, err := configs.Load(opts)
 	if err != nil {
@@ -53,7 +54,11 @@ func exportCommand(ctx context.Context, t terminal, fset *flag.FlagSet, args []s
 func writeFile(name string, write func(io.Writer) error) error {
 	f, err := os.CreateTemp(filepath.Dir(name), ".huiyin-*")
 	if err != nil {
-		return err
+		var where *fs.PathError // its name is the temporary file's
+		if errors.As(err, &where) {
+			err = where.Err
+		}
+		return fmt.Errorf("write %s: %w", name, err)
 	}
 	defer os.Remove(f.Name()) // gone already when all went well
 	err = errors.Join(write(f), f.Sync(), f.Close())

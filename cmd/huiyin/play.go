@@ -3,10 +3,13 @@ package main
 import (
 	"bytes"
 	"context"
+	"errors"
 	"flag"
 	"fmt"
+	"io/fs"
 	"os"
 	"path/filepath"
+	"strings"
 
 	"huiyin/bot/conversation"
 	"huiyin/bot/handoff"
@@ -35,12 +38,12 @@ func playCommand(ctx context.Context, t terminal, fset *flag.FlagSet, args []str
 	failed := 0
 	for _, f := range files {
 		if err := p.play(f); err != nil {
-			fmt.Fprintln(t.out, err)
+			fmt.Fprintln(t.err, err)
 			failed++
 		}
 	}
 	if failed > 0 {
-		return fmt.Errorf("%d of %d transcripts failed", failed, len(files))
+		return fmt.Errorf("%d of %d transcripts did not go as written", failed, len(files))
 	}
 	return nil
 }
@@ -56,6 +59,9 @@ type player struct {
 
 func (p player) play(file string) error {
 	want, err := os.ReadFile(file)
+	if errors.Is(err, fs.ErrNotExist) {
+		return fmt.Errorf("there is no file %s", file)
+	}
 	if err != nil {
 		return err
 	}
@@ -69,19 +75,52 @@ func (p player) play(file string) error {
 	}
 	got, err := transcript.Play(script, sv, conversation.Rehearse(p.ctx, sv, p.scorer, p.policy))
 	if err != nil {
-		return err
+		return fmt.Errorf("%w\n%s", err, ending(got))
 	}
 	if diff := transcript.Diff(string(want), got); diff != "" {
 		if p.update {
 			if err := os.WriteFile(file, []byte(got), 0o644); err != nil {
 				return err
 			}
-			return fmt.Errorf("%s: rewritten, read the difference:\n%s", file, diff)
+			return fmt.Errorf("%s: rewritten; read the difference:\n%s", file, excerpt(diff))
 		}
-		return fmt.Errorf("%s: the dialog went otherwise (- transcript, + what happened):\n%s", file, diff)
+		return fmt.Errorf("%s: the dialog went otherwise (- transcript, + what happened):\n%s", file, excerpt(diff))
 	}
 	fmt.Fprintf(p.t.out, "ok  %s\n", file)
 	return nil
+}
+
+// ending gives the last lines of what was played, indented.
+func ending(played string) string {
+	lines := strings.Split(strings.TrimRight(played, "\n"), "\n")
+	return "  " + strings.Join(lines[max(0, len(lines)-2*around):], "\n  ")
+}
+
+// around is how many lines that are the same are shown before and after a difference.
+const around = 3
+
+// excerpt leaves out the stretches of a difference in which nothing differs.
+func excerpt(diff string) string {
+	lines := strings.Split(diff, "\n")
+	near := make([]bool, len(lines))
+	for i, line := range lines {
+		if strings.HasPrefix(line, "  ") {
+			continue
+		}
+		for j := max(0, i-around); j <= min(len(lines)-1, i+around); j++ {
+			near[j] = true
+		}
+	}
+	var out []string
+	for i, line := range lines {
+		switch {
+		case near[i]:
+			out = append(out, line)
+		case i == 0 || near[i-1]:
+			out = append(out, "  …")
+		}
+	}
+	return strings.Join(out, "\n")
 }
 
 // survey finds the survey of a transcript: in the named folder, beside the transcript or above it,

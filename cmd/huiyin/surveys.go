@@ -2,11 +2,13 @@ package main
 
 import (
 	"context"
+	"errors"
 	"flag"
 	"fmt"
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"huiyin/bot/catalog"
@@ -21,10 +23,24 @@ func loadCatalog(folder string) (*catalog.Catalog, error) {
 	if folder == "" {
 		return catalog.Load(configs.FS, "surveys")
 	}
-	if _, err := os.Stat(folder); err != nil {
-		return nil, fmt.Errorf("surveys: %w", err)
+	if info, err := os.Stat(folder); err != nil || !info.IsDir() {
+		return nil, fmt.Errorf("surveys: there is no folder %s", folder)
 	}
-	return catalog.Load(os.DirFS(folder), ".")
+	surveys, err := catalog.Load(os.DirFS(folder), ".")
+	return surveys, inFolder(folder, err)
+}
+
+// inFolder names the folder too in what is wrong with its files, so that an editor finds them.
+func inFolder(folder string, err error) error {
+	var problems surveyfile.Errors
+	if !errors.As(err, &problems) {
+		return err
+	}
+	named := slices.Clone(problems)
+	for i := range named {
+		named[i].File = filepath.Join(folder, named[i].File)
+	}
+	return named
 }
 
 // loadJourneys loads a journeys file, or the shipped one when file is "".
@@ -49,7 +65,7 @@ func loadJourneys(file string, surveys *catalog.Catalog) (*invite.Journeys, erro
 // loadSurvey loads a survey file, or a shipped survey by its id.
 func loadSurvey(nameOrFile string) (*dialog.Survey, error) {
 	if strings.HasSuffix(nameOrFile, ".yaml") || strings.HasSuffix(nameOrFile, ".yml") {
-		return surveyfile.Load(os.DirFS(filepath.Dir(nameOrFile)), filepath.Base(nameOrFile))
+		return readSurvey(nameOrFile)
 	}
 	shipped, err := loadCatalog("")
 	if err != nil {
@@ -61,6 +77,17 @@ func loadSurvey(nameOrFile string) (*dialog.Survey, error) {
 			nameOrFile, strings.Join(shipped.IDs(), ", "))
 	}
 	return sv, nil
+}
+
+func readSurvey(file string) (*dialog.Survey, error) {
+	data, err := os.ReadFile(file)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, fmt.Errorf("there is no file %s", file)
+	}
+	if err != nil {
+		return nil, fmt.Errorf("read survey: %w", err)
+	}
+	return surveyfile.Parse(file, data)
 }
 
 // checkCommand checks files, folders, or what is shipped.
@@ -102,25 +129,43 @@ func checkShipped(t terminal) error {
 
 func checkPath(t terminal, p string) error {
 	info, err := os.Stat(p)
-	if err != nil {
-		return err
+	switch {
+	case err != nil:
+		return checkNamed(t, p)
+	case info.IsDir():
+		return checkFolder(t, p)
 	}
-	if info.IsDir() {
-		surveys, err := surveyfile.LoadAll(os.DirFS(p), ".")
-		for _, sv := range surveys {
-			reportSurvey(t, sv)
-		}
-		if err == nil && len(surveys) == 0 {
-			return fmt.Errorf("%s: no .yaml files here", p)
-		}
-		return err
-	}
-	sv, err := surveyfile.Load(os.DirFS(filepath.Dir(p)), filepath.Base(p))
+	sv, err := readSurvey(p)
 	if err != nil {
 		return err
 	}
 	reportSurvey(t, sv)
 	return nil
+}
+
+// checkNamed checks what is no file: a shipped survey by its id.
+func checkNamed(t terminal, id string) error {
+	shipped, err := loadCatalog("")
+	if err != nil {
+		return err
+	}
+	sv, ok := shipped.Latest(id)
+	if !ok {
+		return fmt.Errorf("%s: there is no such file or folder, nor a shipped survey so called", id)
+	}
+	reportSurvey(t, sv)
+	return nil
+}
+
+func checkFolder(t terminal, folder string) error {
+	surveys, err := surveyfile.LoadAll(os.DirFS(folder), ".")
+	for _, sv := range surveys {
+		reportSurvey(t, sv)
+	}
+	if err == nil && len(surveys) == 0 {
+		return fmt.Errorf("%s: there are no .yaml files in this folder", folder)
+	}
+	return inFolder(folder, err)
 }
 
 func reportSurvey(t terminal, sv *dialog.Survey) {
@@ -130,7 +175,7 @@ func reportSurvey(t terminal, sv *dialog.Survey) {
 
 // graphCommand draws a survey.
 func graphCommand(_ context.Context, t terminal, fset *flag.FlagSet, args []string) error {
-	format := fset.String("format", "mermaid", "`mermaid` or dot (Graphviz)")
+	format := fset.String("format", "mermaid", "`format` of the drawing: mermaid or dot (Graphviz)")
 	names, err := parse(fset, args)
 	if err != nil {
 		return err
@@ -148,7 +193,7 @@ func graphCommand(_ context.Context, t terminal, fset *flag.FlagSet, args []stri
 	case "dot", "graphviz":
 		fmt.Fprintln(t.out, sv.Graphviz())
 	default:
-		return usagef("format %q: mermaid or dot", *format)
+		return usagef("there is no format %q: want mermaid or dot", *format)
 	}
 	return nil
 }
