@@ -58,8 +58,20 @@ func (e *Error) Error() string {
 	return "refused: " + e.Code
 }
 
-// Code gives the stable code of a refused transition, or the error's words.
+// Is compares codes, so that errors.Is(err, ErrTaken) holds whoever has the case.
+func (e *Error) Is(target error) bool {
+	t, ok := target.(*Error)
+	return ok && t.Code == e.Code && (t.Owner == "" || t.Owner == e.Owner)
+}
+
+// ErrTaken is a case that somebody else has.
+var ErrTaken = &Error{Code: CodeTakenByOther}
+
+// Code gives the stable code of a refused transition, or the error's words; "" for no error.
 func Code(err error) string {
+	if err == nil {
+		return ""
+	}
 	var refused *Error
 	if errors.As(err, &refused) {
 		return refused.Code
@@ -97,6 +109,8 @@ func (c *Case) Resolve(agent, rootCause, action string, now time.Time) error {
 	switch {
 	case c.State == Resolved:
 		return &Error{Code: CodeNotOpen}
+	case c.State == Taken && c.Owner != agent:
+		return &Error{Code: CodeTakenByOther, Owner: c.Owner}
 	case strings.TrimSpace(rootCause) == "":
 		return &Error{Code: CodeMissingRootCause}
 	case strings.TrimSpace(action) == "":

@@ -1,6 +1,7 @@
 package handoff
 
 import (
+	"slices"
 	"strings"
 	"time"
 
@@ -16,7 +17,7 @@ type Policy struct {
 }
 
 // DefaultPolicy is what ships.
-func DefaultPolicy() Policy { return Policy{NegativeBelow: -0.5, Misunderstandings: 2} }
+func DefaultPolicy() Policy { return Policy{NegativeBelow: -0.6, Misunderstandings: 2} }
 
 // detractor is the highest NPS rating of a detractor.
 const detractor = 6
@@ -36,25 +37,57 @@ var triggers = []trigger{
 	{"regulator", "提到监管投诉", "speaks of the regulator", 1, scored("regulator")},
 	{"lawyer", "提到律师或诉讼", "speaks of a lawyer or a court", 1, scored("lawyer")},
 	{"media", "提到媒体曝光", "speaks of the media", 1, scored("media")},
-	{"ask_human", "要求人工服务", "asks for a person", 2, func(_ Policy, v View, s scoring.Score) ([]string, bool) {
-		words, hit := hitWords(s, "ask_human")
-		return words, hit || v.AskedHuman
-	}},
-	{"refund_dispute", "退保退费争议", "disputes a refund", 2, scored("refund_dispute")},
 	{"unsolved", "客户说问题没有解决", "says that the problem is not solved", 1, func(_ Policy, v View, _ scoring.Score) ([]string, bool) {
 		return nil, v.Unsolved
 	}},
-	{"detractor_grievance", "低分并说明了不满", "a low rating with a grievance", 2, func(p Policy, v View, s scoring.Score) ([]string, bool) {
-		words, value, ok := unhappyWords(s)
-		return words, ok && value < 0 && v.NPS != nil && *v.NPS <= detractor && v.SurveyKind != "research"
+	{"ask_human", "要求人工服务", "asks for a person", 2, func(_ Policy, v View, s scoring.Score) ([]string, bool) {
+		words, hit := hitWords(s, "ask_human")
+		if v.AskedHuman && v.Text != "" && !hit {
+			words = []string{v.Text}
+		}
+		return words, hit || v.AskedHuman
 	}},
-	{"negative_text", "负面情绪", "unhappy words", 2, func(p Policy, v View, s scoring.Score) ([]string, bool) {
+	{"refund_dispute", "退保退费争议", "disputes a refund", 2, lived(scored("refund_dispute"))},
+	{"detractor_grievance", "低分并说明了不满", "a low rating with a grievance", 2, lived(detractorGrievance)},
+	{"grievance", "自己的事没有得到处理", "a grievance of one's own", 2, grievance},
+	{"negative_text", "负面情绪", "unhappy words", 2, lived(func(p Policy, v View, s scoring.Score) ([]string, bool) {
 		words, value, ok := unhappyWords(s)
-		return words, ok && value <= p.NegativeBelow && v.SurveyKind != "research"
-	}},
-	{"misunderstood", "连续没有听懂客户", "was misunderstood repeatedly", 3, func(p Policy, v View, _ scoring.Score) ([]string, bool) {
+		return words, ok && value <= p.NegativeBelow && !contradicts(s)
+	})},
+	{"open_request", "有事情等着办", "something is still to be done", 3, lived(func(_ Policy, _ View, s scoring.Score) ([]string, bool) {
+		words, hit := hitWords(s, "open_request")
+		return words, hit && s.Label != scoring.Positive
+	})},
+	{"misunderstood", "连续没有听懂客户", "was misunderstood repeatedly", 3, lived(func(p Policy, v View, _ scoring.Score) ([]string, bool) {
 		return nil, p.Misunderstandings > 0 && v.Misread >= p.Misunderstandings && v.Text != ""
-	}},
+	})},
+}
+
+// lived keeps a trigger to surveys about what customers lived through.
+func lived(fires func(Policy, View, scoring.Score) ([]string, bool)) func(Policy, View, scoring.Score) ([]string, bool) {
+	return func(p Policy, v View, s scoring.Score) ([]string, bool) {
+		words, ok := fires(p, v, s)
+		return words, ok && v.SurveyKind != "research"
+	}
+}
+
+// detractorGrievance needs both: the rating of a detractor and words that tell why. A bare low
+// rating is asked about.
+func detractorGrievance(_ Policy, v View, s scoring.Score) ([]string, bool) {
+	if v.NPS == nil || *v.NPS > detractor {
+		return nil, false
+	}
+	words, value, ok := unhappyWords(s)
+	own, hit := hitWords(s, "grievance")
+	return append(slices.Clip(words), own...), ok && value < 0 || hit
+}
+
+// grievance fires in research surveys, which tag unhappy words and escalate only what is somebody's
+// own unfinished business. Elsewhere the ratings and the words decide.
+func grievance(_ Policy, v View, s scoring.Score) ([]string, bool) {
+	_, value, ok := unhappyWords(s)
+	words, hit := hitWords(s, "grievance")
+	return words, hit && ok && value < 0 && v.SurveyKind == "research"
 }
 
 // Decide says whether a person takes over, and why. now is for policies with clocks.
@@ -73,7 +106,7 @@ func (p Policy) Decide(v View, s scoring.Score, _ time.Time) Decision {
 	switch {
 	case len(d.Reasons) > 0:
 		d.Action = Escalate
-	case contradicts(v, s):
+	case v.SurveyKind != "research" && (contradicts(s) || promoterUnhappy(v, s)):
 		d.Action, d.Priority = Review, 3
 		d.Reasons = []Reason{contradiction.reason(wordsOf(s))}
 	default:
@@ -85,7 +118,20 @@ func (p Policy) Decide(v View, s scoring.Score, _ time.Time) Decision {
 // contradiction is a rating that the words belie (“10分，拒赔三次”): somebody should read it.
 var contradiction = trigger{rule: "contradiction", zh: "评分与文字矛盾", en: "the rating and the words contradict each other"}
 
-func contradicts(v View, s scoring.Score) bool {
+// contradicts compares the rating and the words of one reply: both clear, and opposite. It only asks
+// for a look, since the words may be a joke, and the rating a slip.
+func contradicts(s scoring.Score) bool {
+	_, words, ok := unhappyWords(s)
+	for _, p := range s.Parts {
+		if p.Source == "rating" && ok {
+			return words <= -0.3 && p.Value >= 0.5 || words >= 0.5 && p.Value <= -0.5
+		}
+	}
+	return false
+}
+
+// promoterUnhappy is a promoter of earlier in the conversation with unhappy words now.
+func promoterUnhappy(v View, s scoring.Score) bool {
 	_, value, ok := unhappyWords(s)
 	return ok && value < 0 && v.NPS != nil && *v.NPS >= 9
 }

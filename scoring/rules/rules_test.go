@@ -69,7 +69,7 @@ func TestWhatMustNeverBeMissed(t *testing.T) {
 func TestABrokenRuleFileIsRefusedWithItsPlace(t *testing.T) {
 	for data, want := range map[string]string{
 		"version: 1\nrulez: []\n":                                                    "r.yaml:2:1",
-		"negation: 'x'\nrules: [{id: a, phrases: ['(']}]\n":                          "rule a",
+		"negation: 'x'\nrules: [{id: a, phrases: ['(']}]\n":                          "r.yaml:2:",
 		"negation: 'x'\nrules: [{id: a, phrases: ['b']}, {id: a, phrases: ['b']}]\n": "used twice",
 		"negation: 'x'\n":                    "no rules",
 		"rules: [{id: a, phrases: ['b']}]\n": "negation",
