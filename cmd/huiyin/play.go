@@ -101,7 +101,7 @@ const around = 3
 
 // excerpt leaves out the stretches of a difference in which nothing differs.
 func excerpt(diff string) string {
-	lines := strings.Split(diff, "\n")
+	lines := strings.Split(strings.TrimRight(diff, " \n"), "\n")
 	near := make([]bool, len(lines))
 	for i, line := range lines {
 		if strings.HasPrefix(line, "  ") {
