@@ -15,6 +15,7 @@ func Date(text string, today time.Time) (time.Time, bool) {
 	if len(s) > 300 {
 		return time.Time{}, false
 	}
+	s = frequency.ReplaceAllString(s, ";")
 	d := dates{today: time.Date(today.Year(), today.Month(), today.Day(), 0, 0, 0, 0, today.Location())}
 	for _, p := range datePatterns {
 		s = p.find.ReplaceAllStringFunc(s, func(m string) string {
@@ -25,6 +26,9 @@ func Date(text string, today time.Time) (time.Time, bool) {
 	}
 	return d.day, d.seen && !d.wrong
 }
+
+// frequency is how often, not when: 一周三次.
+var frequency = regexp.MustCompile(`[一两每几]周[一二三四五六七八九十]+[次回趟天]`)
 
 // dates collects the days found in one text.
 type dates struct {

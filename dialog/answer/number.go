@@ -122,7 +122,7 @@ func (f figure) unitOrMark() bool { return f.unit == "" || markUnits[f.unit] }
 
 // takenOff reports marks deducted, numbers denied and hotlines: they are not what is given.
 func (f figure) takenOff() bool {
-	for _, w := range []string{"扣", "扣了", "扣掉", "扣除", "差", "差了", "少", "少了", "少给", "少给了", "减", "减了", "再加", "minus ", "deduct "} {
+	for _, w := range []string{"扣", "扣的", "扣了", "扣掉", "扣除", "差", "差了", "少", "少了", "少给", "少给了", "减", "减了", "再加", "minus ", "deduct "} {
 		if strings.HasSuffix(f.before, w) && markUnits[f.unit] {
 			return true
 		}
@@ -132,8 +132,11 @@ func (f figure) takenOff() bool {
 			return true
 		}
 	}
-	return false
+	return hotlines[f.value]
 }
+
+// hotlines are numbers that people name when they complain: the regulator, consumers, the city.
+var hotlines = map[float64]bool{12378: true, 12315: true, 12345: true, 12363: true}
 
 // meant reports whether the text gives this number as its answer.
 func (f figure) meant(all string) bool {
@@ -151,11 +154,11 @@ func (f figure) meant(all string) bool {
 		return true
 	case f.unit != "" && !markUnits[f.unit]:
 		return false
-	case f.han && f.value == 10 && f.unit == "分":
-		// 十分满意 means very satisfied.
-		return closed(f.after)
+	case f.han && f.unit == "分" && (f.value == 10 || f.value == 1):
+		// 十分满意 means very satisfied, 一分没少 that nothing is missing.
+		return opened(f.before) && closed(f.after)
 	case f.han && f.unit == "":
-		return given(f.before) && closed(f.after)
+		return onlyFiller(f.before) && closed(f.after)
 	case f.unit == "":
 		return opened(f.before) && closed(f.after)
 	}
@@ -165,14 +168,14 @@ func (f figure) meant(all string) bool {
 // closed reports whether nothing is joined to the number on its right.
 func closed(after string) bool {
 	after = strings.TrimLeft(after, "吧呗哦噢啊呀哈了的啦 ")
-	return after == "" || strings.ContainsRune(",.!?;:()~\"-因由主赔but", []rune(after)[0])
+	return after == "" || strings.ContainsRune(",.!?;:()~\"-", []rune(after)[0]) ||
+		hasPrefix(after, "因为", "由于", "主要", "because", "but", "as ", "since", "for ")
 }
 
-// opened reports whether a bare figure stands where an answer would: first, after punctuation, or
+// opened reports whether a figure stands where an answer would: first, after nothing but filler, or
 // after a verb that gives it.
 func opened(before string) bool {
-	before = strings.TrimRight(before, " ")
-	return before == "" || strings.ContainsRune(",.!?;:()~\"", []rune(before)[len([]rune(before))-1]) || given(before)
+	return onlyFiller(before) || given(before)
 }
 
 func given(before string) bool {

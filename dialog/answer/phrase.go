@@ -3,6 +3,7 @@ package answer
 import (
 	"regexp"
 	"strings"
+	"unicode/utf8"
 )
 
 // verdict is what one clause says.
@@ -33,8 +34,15 @@ func judge(text string, yes, no map[string]bool) (bool, bool) {
 		return false, false
 	}
 	var seen [torn + 1]int
-	for _, c := range clauses(s) {
-		seen[clause(c, yes, no)]++
+	for i, c := range clauses(s) {
+		v := clause(c, yes, no)
+		if v == says && i > 0 && utf8.RuneCountInString(s) > shortReply {
+			v = silent // the end of a story, not the answer to the question
+		}
+		if v == denies && i > 0 && seen[says]+seen[denies] == 0 && utf8.RuneCountInString(s) > shortReply {
+			v = silent
+		}
+		seen[v]++
 	}
 	switch {
 	case seen[torn] > 0:
@@ -46,6 +54,9 @@ func judge(text string, yes, no map[string]bool) (bool, bool) {
 	}
 	return false, false
 }
+
+// shortReply is how long, in characters, a text may be whose answer does not stand first.
+const shortReply = 14
 
 // question finds texts that ask rather than answer.
 var question = regexp.MustCompile(`\?|吗|什么|怎么|为何|谁|哪|是不是|有没有|能不能|可不可以|好不好|行不行|不是没|不是不|但是不|不得不|没有不|不会不`)

@@ -29,7 +29,7 @@ func TestYesNo(t *testing.T) {
 		}
 	}
 	for _, text := range lines(`|。|？|是吗|是不是|有吗？|解决了吗|不是没有|也不是不行|是的，但是还没解决|解决了，不，没解决|嗯嗯嗯好像|好像解决了|不知道|不清楚|可能吧|也许|看情况|还行|一般|有人吗|什么|你是谁|3|
-		yes but not fully, no|maybe|not sure|I don't know|no problem|no idea|no one called|what?|is it?|有点|有待解决|没事找事|不得不说很好|是非不分|对不起`) {
+		yes but not fully, no|maybe|not sure|I don't know|no problem|no idea|no one called|what?|is it?|有点|有待解决|没事找事|不得不说很好|物业不给开证明，理赔员直接去找物业沟通，最后解决了|Luggage came three days late, no fuss at all|是非不分|对不起`) {
 		if yes, ok := answer.YesNo(text); ok {
 			t.Errorf("YesNo(%q) = %v; want not ok", text, yes)
 		}
@@ -56,7 +56,7 @@ func TestConsent(t *testing.T) {
 
 func TestCommand(t *testing.T) {
 	want := map[answer.Cmd][]string{
-		answer.CmdHuman: lines(`转人工|转人工！|转 人 工|人工|人工客服|请转人工|请帮我转人工，谢谢|我要人工|我要转人工|找人工|找人工客服|真人|我要真人客服|转人工转人工|能不能转人工|可以转人工吗？|有人工吗|有没有人工客服|麻烦转一下人工客服|人工服务|客服|找客服|不要机器人|我不想跟机器人说|轉人工|轉接人工客服|快点转人工|
+		answer.CmdHuman: lines(`转人工|转人工！|转 人 工|人工|人工客服|请转人工|请帮我转人工，谢谢|我要人工|我要转人工|找人工|找人工客服|真人|我要真人客服|转人工转人工|能不能转人工|可以转人工吗？|有人工吗|有没有人工客服|麻烦转一下人工客服|人工服务|找客服|不要机器人|我不想跟机器人说|轉人工|轉接人工客服|快点转人工|
 			human|Human!|agent|AGENT please|talk to a person|I want to talk to a person|can I speak to a human?|Please connect me to an agent|representative|real person|I'd like to speak to someone|operator|customer service|人工，谢谢`),
 		answer.CmdStop: lines(`退订|退订。|我要退订|TD|td|T|t|ＴＤ|STOP|stop|Stop!|unsubscribe|please unsubscribe me|不要再发了|别再发了|别发了|请不要再给我发了|别再给我发消息了|取消订阅|拒收|别再打扰我了|停止|opt out|stop messaging me|Please stop sending me messages|don't contact me again|退訂|不要再發了|請不要再打擾`),
 		answer.CmdSkip: lines(`跳过|跳过吧|跳过。|跳過|下一题|下一个|不想回答|我不想回答|不方便说|这题跳过|略|skip|Skip|skip this question|next|next question|pass|prefer not to say|I'd rather not say|不想说`),
@@ -68,7 +68,7 @@ func TestCommand(t *testing.T) {
 			}
 		}
 	}
-	for _, text := range lines(`||。|谢谢|人工费太贵了|修车的人工费|不用转人工|别转人工|先不转人工|人工智能|打了三次才转人工|转人工等了半小时|转人工太难了|人工客服态度很好|客服很好|客服态度差|你们的客服|真人比机器人好|
+	for _, text := range lines(`||。|谢谢|人工费太贵了|修车的人工费|不用转人工|别转人工|先不转人工|人工智能|打了三次才转人工|转人工等了半小时|转人工太难了|人工客服态度很好|客服很好|客服态度差|你们的客服|客服|过了|真人比机器人好|
 		the agent was nice|my agent never called|no agent called me|human error|don't stop|I stopped by your office|stop lying to me|the calls won't stop|Don't unsubscribe|Tesla|t恤|退订单|退保|我要退保|停车费|停止理赔|取消|不要|别催了|不要再发生这种事|
 		I want to skip work|skipped lunch|next time|next week|下一次|跳过了我的案子|被跳过|略微|略慢|不想说谎|转人工，退订|退订还是转人工|不想回答是因为没意义|9|好的`) {
 		if got := answer.Command(text); got != answer.CmdNone {
