@@ -2,6 +2,7 @@ package scoring
 
 import (
 	"context"
+	"fmt"
 	"math"
 	"slices"
 )
@@ -34,7 +35,7 @@ const polar = 0.15
 func (c *Combined) Score(ctx context.Context, r Reply) (Score, error) {
 	s := UnknownScore(c.Version())
 	if err := ctx.Err(); err != nil {
-		return s, err
+		return s, fmt.Errorf("score reply: %w", err)
 	}
 	textLabel := Unknown
 	if part, ok := rating(r); ok {
@@ -90,9 +91,9 @@ func label(v float64, text Label) Label {
 }
 
 // rating turns a rating into a value. An NPS is read by its own bands (0–6 detractor, 7–8 passive,
-// 9–10 promoter), any other scale from end to end.
+// 9–10 promoter), any other scale from end to end. A mark off its scale says nothing.
 func rating(r Reply) (Part, bool) {
-	if r.Rating == nil || r.Max <= r.Min {
+	if r.Rating == nil || !(r.Min < r.Max) || !(*r.Rating >= r.Min && *r.Rating <= r.Max) {
 		return Part{}, false
 	}
 	n := *r.Rating

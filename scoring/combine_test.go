@@ -2,6 +2,8 @@ package scoring
 
 import (
 	"context"
+	"errors"
+	"math"
 	"strings"
 	"testing"
 )
@@ -56,6 +58,8 @@ func TestARepliesFeelingComesFromAllOfIt(t *testing.T) {
 		"a top rating with unhappy words":    {nps(10, "bad"), true, Negative},
 		"an option declared as bad":          {Reply{Options: []Option{{"慢", -0.6}}}, true, Negative},
 		"an option nothing was said about":   {Reply{Options: []Option{{"报案", 0}}}, false, Unknown},
+		"a mark off its scale":               {nps(11, ""), false, Unknown},
+		"no number at all":                   {nps(math.NaN(), ""), false, Unknown},
 		"a rating of a scale without extent": {Reply{Rating: number(1)}, false, Unknown},
 	} {
 		s, err := New(words{}, words{}).Score(context.Background(), c.reply)
@@ -86,7 +90,16 @@ func TestNoTimeLeftIsUnknownNotNeutral(t *testing.T) {
 	ctx, cancel := context.WithCancel(context.Background())
 	cancel()
 	s, err := New(words{}, words{}).Score(ctx, nps(0, "bad"))
-	if err == nil || s.Known || s.Label != Unknown {
+	if !errors.Is(err, context.Canceled) || s.Known || s.Label != Unknown {
 		t.Errorf("%+v %v", s, err)
+	}
+}
+
+func TestAContradictionLeansToTheUnhappierPart(t *testing.T) {
+	for _, r := range []Reply{nps(10, "bad"), nps(0, "good")} {
+		s, _ := New(words{}, words{}).Score(context.Background(), r)
+		if len(s.Parts) != 2 || s.Value >= 0 {
+			t.Errorf("%v %q: %+v", *r.Rating, r.Text, s)
+		}
 	}
 }
