@@ -55,9 +55,13 @@ func loadContent(cfg *configs.Config) (*catalog.Catalog, *invite.Journeys, error
 		return nil, nil, err
 	}
 	if _, ok := surveys.Latest(cfg.WalkIn); cfg.WalkIn != "" && !ok {
-		return nil, nil, fmt.Errorf("walk_in: there is no survey %q; there are: %s", cfg.WalkIn, strings.Join(surveys.IDs(), ", "))
+		return nil, nil, fmt.Errorf("walk_in: there is no survey %q; there are: %s\n  -> set HUIYIN_WALK_IN to one of them, or walk_in: \"\" in huiyin.yaml for none",
+			cfg.WalkIn, strings.Join(surveys.IDs(), ", "))
 	}
 	journeys, err := loadJourneys(cfg.Journeys, surveys)
+	if err != nil && cfg.Journeys == "" {
+		err = fmt.Errorf("%w\n  -> these are the shipped journeys; name your own file with HUIYIN_JOURNEYS, or journeys: in huiyin.yaml", err)
+	}
 	return surveys, journeys, err
 }
 
@@ -125,7 +129,7 @@ func serve(ctx context.Context, t terminal, cfg *configs.Config) (err error) {
 	if err != nil {
 		return err
 	}
-	printLinks(t.out, cfg, p.surveys.IDs(), signIn, keyFile)
+	printLinks(t.out, cfg, p.surveys, signIn, keyFile)
 
 	g, ctx := errgroup.WithContext(ctx)
 	g.Go(func() error { return serveHTTP(ctx, listener, s.routes()) })
@@ -173,25 +177,29 @@ func (p *parts) site(ctx context.Context, journeys *invite.Journeys, service *bo
 }
 
 // printLinks tells a new user where to begin.
-func printLinks(w io.Writer, cfg *configs.Config, surveys []string, signIn, keyFile string) {
+func printLinks(w io.Writer, cfg *configs.Config, surveys *catalog.Catalog, signIn, keyFile string) {
 	fmt.Fprintf(w, "\n回音 Huiyin is listening on %s\n\n", cfg.PublicURL)
 	if cfg.TryOpen() {
-		for _, id := range []string{"motor-claim", "pet-research"} {
-			for _, have := range surveys {
-				if have == id {
-					fmt.Fprintf(w, "  %-34s %s/try/%s\n", tryTitles[id], cfg.PublicURL, id)
-				}
-			}
+		for _, id := range surveys.IDs() {
+			sv, _ := surveys.Latest(id)
+			fmt.Fprintf(w, "  %s %s/try/%s\n", padded(sv.Title.In("zh")+" "+id+" chat"), cfg.PublicURL, id)
 		}
 	}
-	fmt.Fprintf(w, "  %-34s %s\n\n", "坐席工作台 agents' desk, once", signIn)
+	fmt.Fprintf(w, "  %s %s\n\n", padded("坐席工作台 agents' desk, once"), signIn)
 	if keyFile != "" {
 		fmt.Fprintf(w, "  API key for /v1/ in %s\n", keyFile)
 	}
 	fmt.Fprintf(w, "  Conversations in %s. Ctrl-C stops.\n\n", cfg.Store)
 }
 
-var tryTitles = map[string]string{
-	"motor-claim":  "车险理赔回访 motor-claim chat",
-	"pet-research": "宠物保险调研 pet-research chat",
+// padded fills label up to 40 columns of a terminal, where a Chinese character takes two.
+func padded(label string) string {
+	columns := 0
+	for _, r := range label {
+		columns++
+		if r >= 0x2E80 {
+			columns++
+		}
+	}
+	return label + strings.Repeat(" ", max(0, 40-columns))
 }
