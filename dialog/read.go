@@ -1,7 +1,6 @@
 package dialog
 
 import (
-	"math"
 	"slices"
 	"strings"
 	"time"
@@ -174,11 +173,15 @@ func readYesNo(text string, labels []string) ([]int, bool) {
 
 // readNumber reads a number within the question's bounds; a rating is a whole one.
 func (q *Question) readNumber(a *Answer, text string) bool {
-	n, ok := answer.Number(text)
-	if !ok {
-		n, ok = firstNumber(text)
+	read := answer.Number
+	if q.Type.IsRating() {
+		read = func(text string) (float64, bool) { return answer.Rating(text, q.Min, q.Max) }
 	}
-	if !ok || n < q.Min || n > q.Max || q.Type.IsRating() && n != math.Trunc(n) {
+	n, ok := read(text)
+	if !ok {
+		n, ok = firstNumber(text, read)
+	}
+	if !ok || n < q.Min || n > q.Max {
 		return false
 	}
 	a.Number = &n
@@ -186,7 +189,7 @@ func (q *Question) readNumber(a *Answer, text string) bool {
 }
 
 // firstNumber reads "3分，定损拖了九天": a number, and then words that may hold other numbers.
-func firstNumber(text string) (float64, bool) {
+func firstNumber(text string, read func(string) (float64, bool)) (float64, bool) {
 	first, rest := text, ""
 	if i := strings.IndexAny(text, "，,。；;！!\n"); i >= 0 {
 		first, rest = text[:i], text[i:]
@@ -194,7 +197,7 @@ func firstNumber(text string) (float64, bool) {
 	if !wordy(rest) || wordy(first) {
 		return 0, false
 	}
-	return answer.Number(first)
+	return read(first)
 }
 
 // bareIndex reads "1", "２" or "1." as the place of a label: some platforms show buttons as a
