@@ -36,7 +36,8 @@ const (
 // Note is told what became of a message; detail is a cause without tokens or message text.
 type Note func(ctx context.Context, conv, msgID, status, detail string)
 
-// Worker delivers. Its fields are set once, before Run.
+// Worker delivers. Its fields are set once, before Run. It logs a message by its id alone: a
+// conversation's id holds the platform's id of a person.
 type Worker struct {
 	Outbox   state.Outbox
 	Watch    func(state.Topic) <-chan struct{}
@@ -140,7 +141,7 @@ func (w *Worker) send(ctx context.Context, key string, ch adapters.Channel, out 
 
 func (w *Worker) sent(ctx context.Context, o state.Out, gap time.Duration) {
 	if err := w.Outbox.Sent(ctx, o, gap); err != nil {
-		w.Log.Error("sent message not settled, it may be sent again", "conversation", o.Conv, "msg_id", o.ID, "err", err)
+		w.Log.Error("sent message not settled, it may be sent again", "msg_id", o.ID, "err", err)
 		return
 	}
 	w.note(ctx, o, StatusSent, "")
@@ -167,7 +168,7 @@ func (w *Worker) failed(ctx context.Context, o state.Out, out adapters.Outbound,
 	}
 	log.Info("message will be tried again", "attempt", o.Attempt, "wait", wait)
 	if err := w.Outbox.RetryOut(ctx, o, wait); err != nil {
-		w.Log.Error("retry not stored, the lease will end", "conversation", o.Conv, "msg_id", o.ID, "err", err)
+		w.Log.Error("retry not stored, the lease will end", "msg_id", o.ID, "err", err)
 		return
 	}
 	w.note(ctx, o, StatusRetry, se.Code)
@@ -176,7 +177,7 @@ func (w *Worker) failed(ctx context.Context, o state.Out, out adapters.Outbound,
 
 func (w *Worker) bury(ctx context.Context, o state.Out, why string) {
 	if err := w.Outbox.BuryOut(ctx, o, why); err != nil {
-		w.Log.Error("dead letter not stored, the lease will end", "conversation", o.Conv, "msg_id", o.ID, "err", err)
+		w.Log.Error("dead letter not stored, the lease will end", "msg_id", o.ID, "err", err)
 		return
 	}
 	w.note(ctx, o, StatusFailed, why)

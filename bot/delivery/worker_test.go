@@ -102,7 +102,7 @@ func message(id, text string) adapters.Outbound {
 }
 
 // deliver runs a worker for a while and gives what the record was told and what was logged.
-func deliver(t *testing.T, p *platform, o *outbox, during time.Duration) (notes []string, logged string) {
+func deliver(t *testing.T, p *platform, o state.Outbox, during time.Duration) (notes []string, logged string) {
 	t.Helper()
 	var log bytes.Buffer
 	synctest.Test(t, func(t *testing.T) {
@@ -191,5 +191,32 @@ func TestLogsNeverHoldTheMessage(t *testing.T) {
 	_, logged := deliver(t, p, newOutbox(message("a", "我的手机号是13800001111")), time.Hour)
 	if !strings.Contains(logged, "refused for good") || strings.Contains(logged, "13800001111") {
 		t.Errorf("log: %s", logged)
+	}
+}
+
+// down is an outbox whose store takes no word of what became of a message.
+type down struct{ *outbox }
+
+var errDown = errors.New("store is down")
+
+func (d down) Sent(context.Context, state.Out, time.Duration) error     { return errDown }
+func (d down) RetryOut(context.Context, state.Out, time.Duration) error { return errDown }
+func (d down) BuryOut(context.Context, state.Out, string) error         { return errDown }
+
+func TestLogsNeverNameThePersonWhenTheStoreIsDown(t *testing.T) {
+	p := &platform{answers: []error{
+		&adapters.SendError{Kind: adapters.Retry, Code: "500", Err: errors.New("oops")},
+		&adapters.SendError{Kind: adapters.Permanent, Code: "400", Err: errors.New("bad")},
+	}}
+	out := message("a", "one")
+	out.To.User = "oAbCdEfGhIjKlMnOpQrStUvWxYz1"
+	_, logged := deliver(t, p, down{newOutbox(out)}, 5*time.Minute)
+	for _, what := range []string{"sent message not settled", "retry not stored", "dead letter not stored"} {
+		if !strings.Contains(logged, what) {
+			t.Errorf("not logged: %s", what)
+		}
+	}
+	if strings.Contains(logged, out.To.User) {
+		t.Errorf("the log names the person: %s", logged)
 	}
 }
