@@ -5,6 +5,7 @@ import (
 	"strconv"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 )
 
 // maxPiped bounds, in characters, what one variable may add to a text, so that a check made when
@@ -17,15 +18,26 @@ func (s *Survey) pipe(text, lang string, vars map[string]any) string {
 	if !strings.Contains(text, "{") {
 		return text
 	}
-	var b strings.Builder
-	for _, p := range pieces(text) {
+	out := ""
+	all := pieces(text)
+	for i, p := range all {
 		if p.variable == nil {
-			b.WriteString(p.text)
+			out += p.text
 			continue
 		}
-		b.WriteString(s.piped(*p.variable, lang, vars))
+		value := s.piped(*p.variable, lang, vars)
+		if value == "" && (i+1 == len(all) || !wordAhead(all[i+1].text)) { // “Hello {name}!” without a name: “Hello!”
+			out = strings.TrimSuffix(out, " ")
+		}
+		out += value
 	}
-	return b.String()
+	return out
+}
+
+// wordAhead reports whether text goes on with a word or another placeholder.
+func wordAhead(text string) bool {
+	r, _ := utf8.DecodeRuneInString(text)
+	return r == '{' || unicode.IsLetter(r) || unicode.IsDigit(r)
 }
 
 func (s *Survey) piped(name, lang string, vars map[string]any) string {

@@ -315,6 +315,24 @@ func TestVariablesAreShownAsWordsAndNothingElse(t *testing.T) {
 	}
 }
 
+func TestAnEmptyVariableTakesItsSpaceAlong(t *testing.T) {
+	sv := short(t, func(s *dialog.Survey) {
+		s.Vars = []dialog.Variable{{Name: "name", Type: "string", Default: ""}}
+		s.Notice = dialog.Text{"zh": "Hello {name}! {name}Welcome."}
+	})
+	for name, want := range map[string]string{"": "Hello! Welcome.", "Ann": "Hello Ann! AnnWelcome."} {
+		sess := dialog.New(sv, "s", "zh", 1, map[string]any{"name": name}, monday)
+		_, effects, err := dialog.Step(sv, sess, dialog.Event{Kind: dialog.EvBegin}, monday)
+		if err != nil {
+			t.Fatal(err)
+		}
+		say, _ := said(effects)
+		if got, _, _ := strings.Cut(say.Text, "\n"); got != want {
+			t.Errorf("%q: said %q, want %q", name, got, want)
+		}
+	}
+}
+
 func TestLanguageFallsBackToTheSurveys(t *testing.T) {
 	sv := homeClaim(t)
 	for tag, want := range map[string]string{"en": "en", "en-US": "en", "zh_CN": "zh", "fr": "zh", "": "zh"} {
