@@ -14,6 +14,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"huiyin/bot"
 	"huiyin/bot/handoff"
 	"huiyin/bot/invite"
 	"huiyin/bot/records"
@@ -176,6 +177,25 @@ func TestARefusedActionSaysWhy(t *testing.T) {
 		if code != c.code || !strings.Contains(body, c.says) {
 			t.Errorf("%s: %d %s", name, code, body)
 		}
+	}
+}
+
+func TestAnActionThatIsNotDoneYetIsNotToBeSentAgain(t *testing.T) {
+	b := &backend{cases: []records.Case{{}}, err: bot.ErrPending}
+	if code, body := ask(t, b, "POST", "/v1/cases/C1/reply", `{"text":"您好"}`); code != 202 || !strings.Contains(body, `"state"`) {
+		t.Errorf("%d %s", code, body)
+	}
+}
+
+func TestWordsThatNoPlatformTakesAreRefusedBeforeTheyAreStored(t *testing.T) {
+	b := &backend{cases: []records.Case{{}}}
+	for says, text := range map[string]string{"empty_text": " \\n ", "too_long": strings.Repeat("字", 2001)} {
+		if code, body := ask(t, b, "POST", "/v1/cases/C1/reply", `{"text":"`+text+`"}`); code != 400 || !strings.Contains(body, says) {
+			t.Errorf("%s: %d %s", says, code, body)
+		}
+	}
+	if len(b.done) > 0 {
+		t.Errorf("done nonetheless: %q", b.done)
 	}
 }
 

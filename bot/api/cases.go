@@ -2,9 +2,13 @@ package api
 
 import (
 	"errors"
+	"fmt"
 	"net/http"
+	"strings"
 	"time"
+	"unicode/utf8"
 
+	"huiyin/bot"
 	"huiyin/bot/conversation"
 	"huiyin/bot/handoff"
 	"huiyin/bot/records"
@@ -78,6 +82,9 @@ func (a *api) takeCase(w http.ResponseWriter, r *http.Request) {
 	a.acted(w, r, a.Actions.Take(r.Context(), r.PathValue("id"), in.Agent))
 }
 
+// maxReply bounds what is written to a customer, in characters, as on the desk.
+const maxReply = 2000
+
 // replyCase answers POST /v1/cases/{id}/reply {"text"}; agent and id are optional. The same id
 // again sends nothing.
 func (a *api) replyCase(w http.ResponseWriter, r *http.Request) {
@@ -87,6 +94,15 @@ func (a *api) replyCase(w http.ResponseWriter, r *http.Request) {
 		ID    string `json:"id"`
 	}
 	if !decode(w, r, &in) {
+		return
+	}
+	in.Text = strings.TrimSpace(in.Text)
+	switch n := utf8.RuneCountInString(in.Text); {
+	case n == 0:
+		fail(w, http.StatusBadRequest, conversation.CodeEmptyText, "text: the words for the customer are needed")
+		return
+	case n > maxReply:
+		fail(w, http.StatusBadRequest, "too_long", fmt.Sprintf("text: at most %d characters", maxReply))
 		return
 	}
 	a.acted(w, r, a.Actions.Reply(r.Context(), r.PathValue("id"), in.Agent, in.Text, in.ID))
@@ -105,17 +121,15 @@ func (a *api) resolveCase(w http.ResponseWriter, r *http.Request) {
 	a.acted(w, r, a.Actions.Resolve(r.Context(), r.PathValue("id"), in.Agent, in.RootCause, in.Action))
 }
 
-// acted answers with the case after an action, or with why it was refused.
+// acted answers with the case after an action, or with why it was refused. An action that is stored
+// and not done yet is answered 202: a client told to try again would write to the customer twice.
 func (a *api) acted(w http.ResponseWriter, r *http.Request, err error) {
 	var refused *handoff.Error
 	switch {
 	case err == nil:
-		c, err := a.Cases.Case(r.Context(), r.PathValue("id"))
-		if err != nil {
-			a.unavailable(w, "read case", err)
-			return
-		}
-		reply(w, http.StatusOK, caseOf(c))
+		a.replyWithCase(w, r, http.StatusOK)
+	case errors.Is(err, bot.ErrPending):
+		a.replyWithCase(w, r, http.StatusAccepted)
 	case errors.Is(err, records.ErrNotFound):
 		fail(w, http.StatusNotFound, "unknown_case", "there is no such case")
 	case errors.As(err, &refused):
@@ -123,6 +137,15 @@ func (a *api) acted(w http.ResponseWriter, r *http.Request, err error) {
 	default:
 		a.unavailable(w, "act on case", err)
 	}
+}
+
+func (a *api) replyWithCase(w http.ResponseWriter, r *http.Request, status int) {
+	c, err := a.Cases.Case(r.Context(), r.PathValue("id"))
+	if err != nil {
+		a.unavailable(w, "read case", err)
+		return
+	}
+	reply(w, status, caseOf(c))
 }
 
 // refusalStatus maps a refusal's code to an HTTP status: what is missing is the caller's mistake,
