@@ -8,7 +8,7 @@ import (
 )
 
 const (
-	putOutcome = `INSERT INTO rec_outcome (id, error, who) VALUES (?, ?, ?) ON CONFLICT DO NOTHING`
+	putOutcome = `INSERT INTO rec_outcome (id, error, who, at) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING`
 
 	auditColumns = `actor, action, object, at`
 )

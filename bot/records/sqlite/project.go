@@ -9,12 +9,21 @@ import (
 	"huiyin/bot/records"
 )
 
-const putEntry = `INSERT INTO rec_entry (id, at) VALUES (?, ?) ON CONFLICT DO NOTHING`
+const (
+	putEntry = `INSERT INTO rec_entry (id, at) VALUES (?, ?) ON CONFLICT DO NOTHING`
+
+	forgetEntries  = `DELETE FROM rec_entry WHERE id IN (SELECT id FROM rec_entry WHERE at < ? ORDER BY at LIMIT ?)`
+	forgetOutcomes = `DELETE FROM rec_outcome WHERE id IN (SELECT id FROM rec_outcome WHERE at < ? ORDER BY at LIMIT ?)`
+)
+
+// keepEntries is how long the id of a projected entry, and the outcome of an action, is remembered:
+// far longer than the journal could be behind, or a client could ask.
+const keepEntries = 90 * 24 * time.Hour
 
 // hot are the statements worth keeping prepared.
 var hot = []string{
 	putEntry, putContact, putConversation, putMessage, setMessage, setStatus, takeDelivery, putDelivery,
-	putAnswer, customerWrote, agentWrote,
+	putAnswer, customerWrote, agentWrote, forgetEntries, forgetOutcomes,
 }
 
 // Project writes entries in order in one transaction; an entry written before is ignored.
@@ -28,18 +37,30 @@ func (s *Store) Project(ctx context.Context, entries []records.Entry) error {
 			e := &entries[i]
 			fresh, err := s.exec(tx, putEntry, e.ID, now)
 			if err == nil && fresh {
-				err = s.project(tx, &e.Event)
+				err = s.project(tx, &e.Event, now)
 			}
 			if err != nil {
 				return fmt.Errorf("project entry %s: %w", e.ID, err)
 			}
 		}
-		return nil
+		return s.forget(tx, 2*len(entries))
 	})
 }
 
+// forget deletes up to n of what has served its time, and as many outcomes. Called with twice what
+// was written it keeps up, and no single write has much to delete.
+func (s *Store) forget(tx *sql.Tx, n int) error {
+	before := millis(s.now().Add(-keepEntries))
+	for _, query := range []string{forgetEntries, forgetOutcomes} {
+		if _, err := s.exec(tx, query, before, n); err != nil {
+			return fmt.Errorf("forget old entries: %w", err)
+		}
+	}
+	return nil
+}
+
 // project writes what one event holds.
-func (s *Store) project(tx *sql.Tx, e *records.Event) (err error) {
+func (s *Store) project(tx *sql.Tx, e *records.Event, now int64) (err error) {
 	switch {
 	case e.Contact != nil:
 		_, err = s.exec(tx, putContact, contactFields(e.Contact)...)
@@ -52,7 +73,7 @@ func (s *Store) project(tx *sql.Tx, e *records.Event) (err error) {
 	case e.Case != nil:
 		err = s.projectCase(tx, *e.Case)
 	case e.Outcome != nil:
-		_, err = s.exec(tx, putOutcome, e.Outcome.ID, e.Outcome.Error, e.Outcome.Who)
+		_, err = s.exec(tx, putOutcome, e.Outcome.ID, e.Outcome.Error, e.Outcome.Who, now)
 	case e.Audit != nil:
 		_, err = s.exec(tx, putAudit, auditFields(e.Audit)...)
 	case e.Invitation != nil:

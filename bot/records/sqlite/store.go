@@ -27,10 +27,6 @@ type Store struct {
 	now      func() time.Time
 }
 
-// keepEntries is how long the id of a projected entry is remembered: far longer than the journal
-// could be behind.
-const keepEntries = 90 * 24 * time.Hour
-
 // New brings the schema up to date and opens the record in db. Close leaves db open.
 func New(ctx context.Context, db *sqlitedb.DB) (*Store, error) {
 	if err := migrate(ctx, db); err != nil {
@@ -43,9 +39,6 @@ func New(ctx context.Context, db *sqlitedb.DB) (*Store, error) {
 			return nil, fmt.Errorf("open record: %w", errors.Join(err, s.Close()))
 		}
 		s.prepared[query] = stmt
-	}
-	if err := s.prune(ctx); err != nil {
-		return nil, fmt.Errorf("open record: %w", errors.Join(err, s.Close()))
 	}
 	return s, nil
 }
@@ -63,18 +56,6 @@ func migrate(ctx context.Context, db *sqlitedb.DB) error {
 	}
 	_, err = p.Up(ctx)
 	return err
-}
-
-// prune forgets what has served its time.
-func (s *Store) prune(ctx context.Context) error {
-	now := s.now()
-	return s.db.Write(ctx, func(tx *sql.Tx) error {
-		_, err := tx.Exec(`DELETE FROM rec_entry WHERE at < ?`, millis(now.Add(-keepEntries)))
-		if err == nil {
-			_, err = tx.Exec(`DELETE FROM rec_session WHERE expires_at < ?`, millis(now))
-		}
-		return err
-	})
 }
 
 // exec runs a statement inside Write, prepared where it is a hot one.

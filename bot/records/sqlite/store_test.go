@@ -45,9 +45,6 @@ func TestTheRecordSurvivesReopeningAndHoldsNoToken(t *testing.T) {
 	if _, _, err := s.PutInvitation(t.Context(), inv); err != nil {
 		t.Fatal(err)
 	}
-	if err := s.Sessions().Commit("t", []byte("data"), time.Now().Add(time.Hour)); err != nil {
-		t.Fatal(err)
-	}
 	if err := s.Close(); err != nil {
 		t.Fatal(err)
 	}
@@ -65,28 +62,5 @@ func TestTheRecordSurvivesReopeningAndHoldsNoToken(t *testing.T) {
 	s, _ = open(t, path)
 	if got, err := s.Redeem(t.Context(), inv.Token, "telegram:default:1", now); err != nil || got.ID != "I1" {
 		t.Errorf("redeem after reopening: %s, %v", got.ID, err)
-	}
-	if data, found, err := s.Sessions().Find("t"); err != nil || !found || string(data) != "data" {
-		t.Errorf("session after reopening: %q, %v, %v", data, found, err)
-	}
-}
-
-func TestASessionEnds(t *testing.T) {
-	s, _ := open(t, filepath.Join(t.TempDir(), "h.db"))
-	sessions := s.Sessions()
-	for token, expiry := range map[string]time.Time{
-		"over": time.Now().Add(-time.Minute), "ended": time.Now().Add(time.Hour),
-	} {
-		if err := sessions.Commit(token, []byte("x"), expiry); err != nil {
-			t.Fatal(err)
-		}
-	}
-	if err := sessions.Delete("ended"); err != nil {
-		t.Fatal(err)
-	}
-	for _, token := range []string{"over", "ended", "unknown"} {
-		if _, found, err := sessions.Find(token); found || err != nil {
-			t.Errorf("%s: found %v, %v", token, found, err)
-		}
 	}
 }
