@@ -26,7 +26,7 @@ func killInMidSurvey(t *testing.T, env ...string) {
 	s.kill()
 	chen.Write("9") // while nobody is there
 	s.launch()
-	says(t, api, 42, "是什么让您满意")
+	says(t, api, 42, "哪些地方让您觉得好")
 	s.settled()
 	s.kill()
 	s.launch()

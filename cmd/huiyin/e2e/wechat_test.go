@@ -166,7 +166,7 @@ func TestWeChatThreeDeliveriesHaveOneEffect(t *testing.T) {
 		}
 	}
 	s.settled()
-	chen.expect(chen.types("9"), "是什么让您满意")
+	chen.expect(chen.types("9"), "哪些地方让您觉得好")
 }
 
 func TestWeChatRefusesWhatIsNotThePlatforms(t *testing.T) {
