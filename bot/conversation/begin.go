@@ -15,7 +15,7 @@ func (w *work) invited(inv *Invite) error {
 	switch {
 	case w.doc.Session != nil && w.doc.Invite != nil && w.doc.Invite.ID == inv.ID:
 		return nil // it began before
-	case w.doc.OptedOut:
+	case w.doc.optedOut():
 		w.invitation(inv.ID, "suppressed", "opted_out")
 		return nil
 	case w.doc.active():
@@ -44,7 +44,7 @@ func (w *work) begin(inv *Invite) error {
 
 // openSession puts a fresh session of sv into the document.
 func (w *work) openSession(sv *dialog.Survey, inv *Invite) {
-	lang := w.doc.Lang
+	lang := w.doc.Lang // of any form: dialog picks the survey's nearest
 	var vars map[string]any
 	if inv != nil {
 		vars = inv.Vars
@@ -55,8 +55,7 @@ func (w *work) openSession(sv *dialog.Survey, inv *Invite) {
 		w.invitation(inv.ID, "started", "")
 	}
 	w.doc.Sessions++
-	sess := dialog.New(sv, derive("session", w.conv, w.turn.ID), language(lang, sv.Langs),
-		w.doc.Sessions, vars, w.turn.Now)
+	sess := dialog.New(sv, derive("session", w.conv, w.turn.ID), lang, w.doc.Sessions, vars, w.turn.Now)
 	w.doc.Invite, w.doc.Session, w.doc.Case, w.doc.Acked = inv, &sess, nil, false
 	w.doc.Lang = sess.Lang
 	w.noted = true
@@ -71,7 +70,7 @@ func (w *work) started(in adapters.Inbound) error {
 	case w.turn.Invite != nil:
 		return w.startedWith(w.turn.Invite)
 	case in.Payload != "" && w.turn.InviteErr != nil:
-		w.say(invitationText(w.turn.InviteErr), w.lang())
+		w.say(invitationText(w.turn.InviteErr))
 		return nil
 	case w.doc.active():
 		return w.repeat()
@@ -80,17 +79,21 @@ func (w *work) started(in adapters.Inbound) error {
 	case w.WalkIn != "":
 		return w.begin(nil)
 	}
-	w.say(textNothingOpen, w.lang())
+	w.say(textNothingOpen)
 	return nil
 }
 
 // startedWith begins the invitation's survey, or shows its current question again.
 func (w *work) startedWith(inv *Invite) error {
 	if w.doc.Invite != nil && w.doc.Invite.ID == inv.ID && w.doc.Session != nil {
-		if w.doc.active() {
+		switch {
+		case w.doc.active():
 			return w.repeat()
+		case w.doc.Session.State == dialog.Completed:
+			w.say(textAlreadyDone)
+		default:
+			w.say(textEnded)
 		}
-		w.say(textAlreadyDone, w.lang())
 		return nil
 	}
 	w.doc.OptedOut = false // who opens an invitation wants to be heard
@@ -117,18 +120,4 @@ func invitationText(err error) phrase {
 		return textLinkExpired
 	}
 	return textLinkUnknown
-}
-
-// language picks the survey's language for what the customer's platform says: the same tag, the
-// same base language, else the survey's first.
-func language(want string, have []string) string {
-	for _, l := range have {
-		if l == want || (len(want) >= 2 && len(l) >= 2 && l[:2] == want[:2]) {
-			return l
-		}
-	}
-	if len(have) > 0 {
-		return have[0]
-	}
-	return "zh"
 }

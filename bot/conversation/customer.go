@@ -3,17 +3,12 @@ package conversation
 import (
 	"context"
 	"fmt"
-	"time"
 
 	"huiyin/adapters"
 	"huiyin/bot/handoff"
-	"huiyin/bot/records"
 	"huiyin/dialog"
 	"huiyin/scoring"
 )
-
-// scoreTimeout bounds one scoring: past it the score is unknown and the dialog goes on.
-const scoreTimeout = 2 * time.Second
 
 // customer handles one thing that the customer did.
 func (w *work) customer(ctx context.Context, in adapters.Inbound) error {
@@ -24,10 +19,13 @@ func (w *work) customer(ctx context.Context, in adapters.Inbound) error {
 	case adapters.KindStart, adapters.KindFollow:
 		return w.started(in)
 	}
-	if w.doc.Session == nil {
-		return w.stranger(ctx, in)
+	switch {
+	case w.doc.Session != nil:
+		return w.reply(ctx, in)
+	case in.Kind == adapters.KindButton:
+		return nil // a button of a conversation that was erased
 	}
-	return w.reply(ctx, in)
+	return w.stranger(ctx, in)
 }
 
 // seen keeps what the platform says about the customer.
@@ -39,14 +37,17 @@ func (w *work) seen(in adapters.Inbound) {
 	if w.doc.Lang == "" && in.Lang != "" {
 		w.doc.Lang, fresh = in.Lang, true
 	}
+	if w.doc.Left && in.Kind != adapters.KindLeave {
+		w.doc.Left, fresh = false, true
+	}
 	if fresh {
 		w.contact()
 	}
 }
 
-// left notes that nothing can be sent to this chat any more.
+// left notes that nothing can be sent to this chat any more. A case stays with its agent.
 func (w *work) left() error {
-	w.doc.OptedOut = true
+	w.doc.Left = true
 	w.contact()
 	if !w.doc.active() || w.doc.inCase() {
 		return nil
@@ -57,21 +58,38 @@ func (w *work) left() error {
 // stranger answers who writes without an invitation: their words are heard first, since an unhappy
 // customer does not wait for a survey.
 func (w *work) stranger(ctx context.Context, in adapters.Inbound) error {
-	sv, ok := w.Surveys.Latest(w.WalkIn)
-	if !ok {
-		w.message(records.Message{ID: w.turn.ID, From: "customer", Text: in.Text, At: w.turn.Now})
-		w.say(textNothingOpen, w.lang())
-		return nil
+	command := dialog.CommandOf(in.Text)
+	sv, walkIn := w.Surveys.Latest(w.WalkIn)
+	if !walkIn {
+		sv = reception()
+	}
+	reading := dialog.Reading{Command: command}
+	score := w.score(ctx, sv, reading, in)
+	decision := w.Policy.Decide(w.view(sv, reading, in), score, w.turn.Now)
+	escalate := decision.Action == handoff.Escalate
+	if command == dialog.CmdStop || !walkIn && !escalate {
+		w.heard(in, reading, score)
+		return w.dismiss(command)
 	}
 	w.openSession(sv, nil)
-	score := w.score(ctx, sv, dialog.Reading{}, in)
-	w.heard(in, score)
-	decision := w.Policy.Decide(w.view(sv, dialog.Reading{Command: dialog.CommandOf(in.Text)}, in), score, w.turn.Now)
-	if decision.Action == handoff.Escalate {
+	w.heard(in, reading, score)
+	w.review(decision)
+	if escalate {
 		return w.step(dialog.Event{Kind: dialog.EvReply, Text: in.Text, Score: dialogScore(score), Escalate: true},
-			&heard{score: score, decision: decision})
+			&heard{reading, score, decision})
 	}
 	return w.step(dialog.Event{Kind: dialog.EvBegin}, nil)
+}
+
+// dismiss tells a stranger that there is nothing to answer here.
+func (w *work) dismiss(c dialog.Command) error {
+	if c == dialog.CmdStop {
+		w.optOut()
+		w.say(textOptedOut)
+		return nil
+	}
+	w.say(textNothingOpen)
+	return nil
 }
 
 // heard is what was made of one reply.
@@ -93,11 +111,12 @@ func (w *work) reply(ctx context.Context, in adapters.Inbound) error {
 		return nil // a button of an earlier question: the adapter has answered the press
 	}
 	score := w.score(ctx, sv, reading, in)
-	w.heard(in, score)
+	w.heard(in, reading, score)
 	if w.doc.inCase() {
 		return w.toAgent(ev, reading)
 	}
 	decision := w.Policy.Decide(w.view(sv, reading, in), score, w.turn.Now)
+	w.review(decision)
 	ev.Score, ev.Escalate = dialogScore(score), decision.Action == handoff.Escalate
 	if w.doc.Session.State.Ended() && !ev.Escalate {
 		return w.afterEnd(reading)
@@ -119,40 +138,10 @@ func (w *work) afterEnd(r dialog.Reading) error {
 	switch {
 	case r.Command == dialog.CmdStop:
 		w.optOut()
-		w.say(textOptedOut, w.lang())
+		w.say(textOptedOut)
 	case !w.doc.Acked:
 		w.doc.Acked = true
-		w.say(textAfterEnd, w.lang())
+		w.say(textAfterEnd)
 	}
 	return nil
-}
-
-// score asks the scorer; no answer in time, or none at all, is unknown.
-func (w *work) score(ctx context.Context, sv *dialog.Survey, r dialog.Reading, in adapters.Inbound) scoring.Score {
-	reply := scoring.Reply{SurveyKind: sv.Kind, Question: r.Asked, Lang: w.lang()}
-	if in.Kind != adapters.KindButton {
-		reply.Text = in.Text
-	}
-	if q := r.Question; q != nil {
-		reply.QuestionType = string(q.Type)
-		reply.Min, reply.Max = q.Min, q.Max
-		if q.Type.IsRating() && r.OK {
-			reply.Rating = r.Answer.Number
-		}
-	}
-	for i, label := range r.Labels {
-		reply.Options = append(reply.Options, scoring.Option{Label: label, Valence: r.Valences[i]})
-	}
-	ctx, cancel := context.WithTimeout(ctx, scoreTimeout)
-	defer cancel()
-	score, err := w.Scorer.Score(ctx, reply)
-	if err != nil {
-		return scoring.UnknownScore(score.Version)
-	}
-	return score
-}
-
-// dialogScore is the part of a score that routes may ask about.
-func dialogScore(s scoring.Score) dialog.Score {
-	return dialog.Score{Known: s.Known, Value: s.Value, Label: string(s.Label)}
 }

@@ -17,8 +17,9 @@ type Document struct {
 	Customer string           `json:"customer,omitempty"` // the insurer's id
 	Name     string           `json:"name,omitempty"`
 	Lang     string           `json:"lang,omitempty"`
-	OptedOut bool             `json:"opted_out,omitempty"`
-	Invite   *Invite          `json:"invite,omitempty"` // of the current session; nil for a walk-in
+	OptedOut bool             `json:"opted_out,omitempty"` // wants no invitations
+	Left     bool             `json:"left,omitempty"`      // blocked or unfollowed: nothing can be sent
+	Invite   *Invite          `json:"invite,omitempty"`    // of the current session; nil for a walk-in
 	Session  *dialog.Session  `json:"session,omitempty"`
 	Sessions uint32           `json:"sessions,omitempty"` // begun in this chat; binds buttons to theirs
 	Case     *handoff.Case    `json:"case,omitempty"`     // the newest
@@ -38,6 +39,9 @@ func ParseDocument(conv string, stored []byte) (Document, error) {
 	d.Address = addr
 	return d, err
 }
+
+// optedOut reports whether no invitation may be sent.
+func (d *Document) optedOut() bool { return d.OptedOut || d.Left }
 
 // active reports whether a session is under way.
 func (d *Document) active() bool { return d.Session != nil && !d.Session.State.Ended() }

@@ -31,7 +31,7 @@ type Handler struct {
 	Surveys Surveys
 	Scorer  scoring.Scorer
 	Policy  Decider
-	WalkIn  string // survey for people who write without an invitation; "" none
+	WalkIn  string // survey for people who write without an invitation; "" none: see reception
 }
 
 // Turn is one message with what was looked up for it.
@@ -52,6 +52,7 @@ type Result struct {
 	Out      []adapters.Outbound
 	Events   []records.Event
 	WakeAt   time.Time // zero: no timer
+	Unscored error     // why the reply has no score, nil if it has one; the dialog went on without
 }
 
 // Handle handles one message. An error means that nothing was decided and nothing may be
@@ -105,9 +106,12 @@ func (w *work) finish() {
 }
 
 // survey finds the survey of the session: the version it began with, or, when that was lost, the
-// newest one that knows the session's state.
+// newest one. That may not know the session's state; then the step fails and the message is buried.
 func (w *work) survey() (*dialog.Survey, bool) {
 	s := w.doc.Session
+	if sv := reception(); s.Survey == sv.ID && s.Version == sv.Version {
+		return sv, true
+	}
 	if sv, ok := w.Surveys.Version(s.Survey, s.Version); ok {
 		return sv, true
 	}

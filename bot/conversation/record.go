@@ -1,7 +1,11 @@
 package conversation
 
 import (
+	"strconv"
+	"strings"
+
 	"huiyin/adapters"
+	"huiyin/bot/handoff"
 	"huiyin/bot/records"
 	"huiyin/dialog"
 	"huiyin/scoring"
@@ -21,16 +25,28 @@ func (w *work) message(m records.Message) {
 	w.event(records.Event{Message: &m})
 }
 
-// heard notes the customer's words with their score.
-func (w *work) heard(in adapters.Inbound, score scoring.Score) {
-	w.message(records.Message{ID: in.ID, From: "customer", Text: in.Text, Score: &score, At: w.turn.Now})
+// heard notes the customer's words, or those of the button pressed, with their score.
+func (w *work) heard(in adapters.Inbound, r dialog.Reading, score scoring.Score) {
+	text := in.Text
+	if text == "" && in.Kind == adapters.KindButton { // most platforms send the value alone
+		text = pressed(r)
+	}
+	w.message(records.Message{ID: in.ID, From: "customer", Text: text, Score: &score, At: w.turn.Now})
+}
+
+// pressed gives the words on the button that was read.
+func pressed(r dialog.Reading) string {
+	if len(r.Labels) == 0 && r.Answer.Number != nil { // a point of a scale
+		return strconv.FormatFloat(*r.Answer.Number, 'f', -1, 64)
+	}
+	return strings.Join(r.Labels, "，")
 }
 
 func (w *work) contact() {
 	a := w.doc.Address
 	w.event(records.Event{Contact: &records.Contact{
 		Conv: w.conv, Customer: w.doc.Customer, Channel: a.Channel, Account: a.Account, User: a.User,
-		Name: w.doc.Name, Lang: w.doc.Lang, OptedOut: w.doc.OptedOut, SeenAt: w.turn.Now,
+		Name: w.doc.Name, Lang: w.doc.Lang, OptedOut: w.doc.optedOut(), SeenAt: w.turn.Now,
 	}})
 }
 
@@ -40,10 +56,19 @@ func (w *work) invitation(id, status, reason string) {
 	}})
 }
 
-func (w *work) audit(actor, action string) {
-	w.event(records.Event{Audit: &records.Audit{
-		Actor: actor, Action: action, Object: "case:" + w.doc.Case.ID, At: w.turn.Now,
-	}})
+func (w *work) audit(actor, action, object string) {
+	w.event(records.Event{Audit: &records.Audit{Actor: actor, Action: action, Object: object, At: w.turn.Now}})
+}
+
+// review keeps what somebody should look at, not now: one entry a rule, about the conversation, at
+// the time of the customer's message.
+func (w *work) review(d handoff.Decision) {
+	if d.Action != handoff.Review {
+		return
+	}
+	for _, r := range d.Reasons {
+		w.audit("system", "review."+r.Rule, "conversation:"+w.doc.Session.ID)
+	}
 }
 
 // noteConversation writes the conversation as it stands now.

@@ -16,7 +16,7 @@ func Rehearse(ctx context.Context, sv *dialog.Survey, scorer scoring.Scorer, pol
 	h := &Handler{Scorer: scorer, Policy: policy}
 	var score scoring.Score
 	on := func(sess dialog.Session) *work {
-		return &work{Handler: h, doc: Document{Session: &sess}, turn: Turn{Now: time.Time{}}}
+		return &work{Handler: h, doc: Document{Session: &sess}, turn: Turn{}}
 	}
 	inbound := func(r dialog.Reading, text string) adapters.Inbound {
 		return adapters.Inbound{Kind: adapters.KindText, Text: text}

@@ -2,6 +2,7 @@ package conversation
 
 import (
 	"fmt"
+	"strings"
 
 	"huiyin/adapters"
 	"huiyin/bot/handoff"
@@ -41,7 +42,7 @@ func (w *work) step(ev dialog.Event, h *heard) error {
 }
 
 func (w *work) ended(s dialog.State) {
-	if s == dialog.OptedOut {
+	if s == dialog.OptedOut && !w.doc.Left { // who left has said nothing about later invitations
 		w.optOut()
 	}
 	if w.doc.Invite != nil {
@@ -57,18 +58,18 @@ func (w *work) optOut() {
 // openCase puts the conversation into a person's hands.
 func (w *work) openCase(h *heard) {
 	c := &handoff.Case{
-		ID: "C" + derive("case", w.conv, w.turn.ID)[:8], State: handoff.Open, Priority: 2, OpenedAt: w.turn.Now,
+		ID: "C" + derive("case", w.conv, w.turn.ID), State: handoff.Open, Priority: 2, OpenedAt: w.turn.Now,
 	}
 	if h != nil {
 		c.Priority, c.Reasons = h.decision.Priority, h.decision.Reasons
 	}
-	w.doc.Case = c
+	w.doc.Case, w.doc.Acked = c, false
 	w.caseRecord()
-	w.audit("system", "case.open")
+	w.audit("system", "case.open", "case:"+c.ID)
 }
 
 // say sends words of the bot's own.
-func (w *work) say(p phrase, lang string) { w.sayButtons(dialog.Say{Text: p.in(lang)}) }
+func (w *work) say(p phrase) { w.sayButtons(dialog.Say{Text: p.in(w.lang())}) }
 
 // sayButtons sends what the dialog says.
 func (w *work) sayButtons(s dialog.Say) {
@@ -97,9 +98,14 @@ func (w *work) send(out adapters.Outbound) {
 	w.message(m)
 }
 
+// lang is the language that the conversation is held in, else the nearest of ours to what the
+// platform says.
 func (w *work) lang() string {
-	if w.doc.Session != nil {
+	switch {
+	case w.doc.Session != nil:
 		return w.doc.Session.Lang
+	case strings.HasPrefix(strings.ToLower(w.doc.Lang), "en"):
+		return "en"
 	}
-	return language(w.doc.Lang, []string{"zh", "en"})
+	return "zh"
 }

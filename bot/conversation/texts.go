@@ -19,6 +19,10 @@ var (
 		"这份问卷您已经完成了，谢谢！",
 		"You have already completed this survey. Thank you!",
 	}
+	textEnded = phrase{
+		"这份问卷已经结束了，谢谢您！",
+		"This survey has ended. Thank you!",
+	}
 	textLinkUsed = phrase{
 		"这个邀请链接已被使用。如需帮助，请回复“转人工”。",
 		"This invitation link has been used already. If you need help, reply “agent”.",

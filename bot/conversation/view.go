@@ -8,14 +8,15 @@ import (
 
 // view is what the policy may know about a reply.
 func (w *work) view(sv *dialog.Survey, r dialog.Reading, in adapters.Inbound) handoff.View {
-	v := handoff.View{SurveyKind: sv.Kind, AskedHuman: r.Command == dialog.CmdHuman, Misread: w.doc.Session.Misread}
+	v := handoff.View{SurveyKind: sv.Kind, AskedHuman: r.Command == dialog.CmdHuman}
 	if in.Kind != adapters.KindButton {
 		v.Text = in.Text
 	}
+	if w.doc.Session == nil {
+		return v
+	}
 	if r.Misunderstood() {
-		v.Misread++
-	} else {
-		v.Misread = 0
+		v.Misread = w.doc.Session.Misread + 1
 	}
 	if q := r.Question; q != nil {
 		v.QuestionID, v.QuestionType = q.ID, string(q.Type)

@@ -1,0 +1,74 @@
+package conversation
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"huiyin/adapters"
+	"huiyin/dialog"
+	"huiyin/scoring"
+)
+
+// scoreTimeout bounds one scoring: past it the score is unknown and the dialog goes on.
+const scoreTimeout = 2 * time.Second
+
+// score asks the scorer; no answer in time, or none at all, is unknown.
+func (w *work) score(ctx context.Context, sv *dialog.Survey, r dialog.Reading, in adapters.Inbound) scoring.Score {
+	ctx, cancel := context.WithTimeout(ctx, scoreTimeout)
+	defer cancel()
+	type scored struct {
+		score scoring.Score
+		err   error
+	}
+	done := make(chan scored, 1)
+	go func() { // a scorer that does not look at ctx must not hold up the customer
+		score, err := ask(ctx, w.Scorer, w.toScore(sv, r, in))
+		done <- scored{score, err}
+	}()
+	var got scored
+	select {
+	case got = <-done:
+	case <-ctx.Done():
+		got.err = ctx.Err()
+	}
+	if got.err != nil {
+		w.result.Unscored = fmt.Errorf("score reply: %w", got.err)
+		return scoring.UnknownScore(got.score.Version)
+	}
+	return got.score
+}
+
+// ask makes an error of a scorer's panic. Its value stays out of the error: it may quote the reply.
+func ask(ctx context.Context, s scoring.Scorer, r scoring.Reply) (score scoring.Score, err error) {
+	defer func() {
+		if p := recover(); p != nil {
+			err = fmt.Errorf("the scorer panicked (%T)", p)
+		}
+	}()
+	return s.Score(ctx, r)
+}
+
+// toScore is what the scorer sees of a reply.
+func (w *work) toScore(sv *dialog.Survey, r dialog.Reading, in adapters.Inbound) scoring.Reply {
+	reply := scoring.Reply{SurveyKind: sv.Kind, Question: r.Asked, Lang: w.lang()}
+	if in.Kind != adapters.KindButton {
+		reply.Text = in.Text
+	}
+	if q := r.Question; q != nil {
+		reply.QuestionType = string(q.Type)
+		reply.Min, reply.Max = q.Min, q.Max
+		if q.Type.IsRating() && r.OK {
+			reply.Rating = r.Answer.Number
+		}
+	}
+	for i, label := range r.Labels {
+		reply.Options = append(reply.Options, scoring.Option{Label: label, Valence: r.Valences[i]})
+	}
+	return reply
+}
+
+// dialogScore is the part of a score that routes may ask about.
+func dialogScore(s scoring.Score) dialog.Score {
+	return dialog.Score{Known: s.Known, Value: s.Value, Label: string(s.Label)}
+}
