@@ -37,24 +37,28 @@ func (s *Service) project(ctx context.Context) error {
 // projectBatch moves one batch into the record and tells who watches the conversations.
 func (s *Service) projectBatch(ctx context.Context) (int, error) {
 	events, err := s.Store.Events(ctx, journalBatch)
-	if err != nil || len(events) == 0 {
-		return 0, err
+	if err != nil {
+		return 0, fmt.Errorf("read journal: %w", err)
+	}
+	if len(events) == 0 {
+		return 0, nil
 	}
 	entries := make([]records.Entry, 0, len(events))
 	changed := map[string]bool{}
 	for _, e := range events {
 		var ev records.Event
-		if err := json.Unmarshal(e.Body, &ev); err != nil {
-			return 0, fmt.Errorf("event %s: %w", e.ID, err)
+		if err := json.Unmarshal(e.Body, &ev); err != nil { // it must not hold up all that follow
+			s.Log.Error("event unreadable, left out of the record", "event", e.ID, "err", err)
+			continue
 		}
 		entries = append(entries, records.Entry{ID: e.ID, Event: ev})
 		changed[e.Conv] = true
 	}
 	if err := s.Record.Project(ctx, entries); err != nil {
-		return 0, err
+		return 0, fmt.Errorf("project %d events: %w", len(entries), err)
 	}
-	if err := s.Store.AckEvents(ctx, events); err != nil {
-		return 0, err
+	if err := s.Store.AckEvents(ctx, events); err != nil { // they come again, and the record knows them
+		return 0, fmt.Errorf("acknowledge %d events: %w", len(events), err)
 	}
 	for conv := range changed {
 		s.Live.Publish(conv)

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"log/slog"
 	"net/http"
 	"strings"
 
@@ -70,7 +71,7 @@ func (s *Service) Hooks() http.Handler {
 }
 
 // Refused logs and counts what a webhook refused; it is the adapters.OnRefusal of every channel.
-func Refused(m *Metrics, log interface{ Warn(string, ...any) }) adapters.OnRefusal {
+func Refused(m *Metrics, log *slog.Logger) adapters.OnRefusal {
 	return func(channel, account string, r adapters.Refusal) {
 		m.refused(channel, r.Reason)
 		log.Warn("webhook refused", "channel", channel, "account", account, "status", r.Status, "reason", r.Reason)

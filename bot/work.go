@@ -5,6 +5,8 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"runtime"
+	"runtime/debug"
 	"sync"
 	"time"
 
@@ -61,7 +63,7 @@ func (s *Service) turn(ctx context.Context, w state.Work) {
 		return
 	case errors.Is(err, state.ErrConflict): // another worker was faster: look again at once
 		err = s.Store.Defer(ctx, w.Conv, w.ID, 0)
-	case w.Attempt >= maxTries:
+	case w.Attempt >= maxTries && !errors.Is(err, errOutage):
 		s.Log.Error("message buried", "msg_id", w.ID, "tries", w.Attempt, "err", err)
 		err = s.Store.BuryIn(ctx, w.Conv, w.ID, err.Error())
 	default:
@@ -73,11 +75,16 @@ func (s *Service) turn(ctx context.Context, w state.Work) {
 	}
 }
 
+// errOutage marks the error of a store that is away: the message is not to blame, however often it
+// is tried.
+var errOutage = errors.New("the record is unreachable")
+
 // handle computes and commits one step. A panic becomes an error.
 func (s *Service) handle(ctx context.Context, w state.Work) (err error) {
 	defer func() {
-		if r := recover(); r != nil {
-			err = fmt.Errorf("panic: %v", r)
+		if p := recover(); p != nil {
+			err = panicked(p)
+			s.Log.Error("a handler panicked", "msg_id", w.ID, "err", err, "stack", string(debug.Stack()))
 		}
 	}()
 	doc, err := conversation.ParseDocument(w.Conv, w.Session)
@@ -92,11 +99,23 @@ func (s *Service) handle(ctx context.Context, w state.Work) (err error) {
 	if err != nil {
 		return err
 	}
+	if result.Unscored != nil {
+		s.Log.Warn("reply without a score", "msg_id", w.ID, "err", result.Unscored)
+	}
 	step, err := stepOf(w, result)
 	if err != nil {
 		return err
 	}
 	return s.Store.Commit(ctx, step)
+}
+
+// panicked makes an error of a panic's value. Only what the runtime says is quoted: any other value
+// may hold the customer's words.
+func panicked(p any) error {
+	if err, ok := p.(runtime.Error); ok {
+		return fmt.Errorf("panic: %w", err)
+	}
+	return fmt.Errorf("panic of type %T", p)
 }
 
 // lookUp reads the message and redeems the invitation that a start carries.
@@ -115,7 +134,7 @@ func (s *Service) lookUp(ctx context.Context, w state.Work) (conversation.Turn, 
 		case errors.Is(err, records.ErrUsed), errors.Is(err, records.ErrExpired), errors.Is(err, records.ErrNotFound):
 			turn.InviteErr = err
 		default:
-			return turn, fmt.Errorf("redeem invitation: %w", err)
+			return turn, fmt.Errorf("redeem invitation: %w: %w", errOutage, err)
 		}
 	}
 	return turn, nil
