@@ -134,11 +134,14 @@ func placeAndWords(s string, forms []form) (index int, led, ok bool) {
 	if !ok {
 		return 0, false, false
 	}
-	j, ok := exact(trim(m[2]), forms)
+	j, ok := exact(trim(m[3]), forms)
+	if ok && i != j && strings.Trim(m[2], " ") == "" && m[1] == "a" {
+		return 0, false, false // “a cat” is a cat, not option A
+	}
 	return i, ok, ok && i == j
 }
 
-var ledByPlace = regexp.MustCompile(`^([0-9]{1,2}|[a-j])[ .):,-]+(.+)$`)
+var ledByPlace = regexp.MustCompile(`^([0-9]{1,2}|[a-j])([ .):,-]+)(.+)$`)
 
 // contained gives the options whose words stand in s, in the order of options. An option that
 // stands only inside a longer one found too ("满意" in "不满意") does not count. denied is true when

@@ -25,6 +25,9 @@ func TestChoice(t *testing.T) {
 		want    int // -1: not ok
 	}{
 		{"1", why, 0},
+		{"a cat", []string{"Dog", "Cat"}, 1},
+		{"a dog", []string{"Dog", "Cat"}, 0},
+		{"a", []string{"Dog", "Cat"}, 0},
 		{"１", why, 0},
 		{"1.", why, 0},
 		{"①", why, 0},

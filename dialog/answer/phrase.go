@@ -96,7 +96,7 @@ var yesWords = set("是 是的 是是 对 对的 嗯 嗯嗯 恩 有 有的 好 �
 	"👍 👌 🙆 ✅ ✔ ☑ 💯 " +
 	"y yes yep yeah yup yes_please sure ok okay k right correct true indeed absolutely definitely of_course certainly solved resolved fixed sorted done all_good i_do i_have i_did i_am it_is it_was it_does it_has it_did affirmative")
 
-var noWords = set("不 不是 不是的 没 没有 没有的 还没 还没有 没解决 没有解决 还没解决 还没有解决 未解决 尚未解决 解决不了 没处理 没处理好 没有处理 还没处理 没弄好 没办好 没搞定 否 不对 错 不行 不可以 不会 不会的 不想 不要 不需要 不用 不愿意 不能 没用过 没买过 没有买过 没买 没有买 没收到 没到账 没到 没赔 还没赔 不知道有 从来没有 从来没 没有过 没过 并没有 并没 未 尚未 无 冇 唔系 没试过 不满意 不同意 不顺利 算不上 不算 没呢 还没呢 " +
+var noWords = set("不 不是 不是的 没 没有 没有的 还没 还没有 没解决 没有解决 还没解决 还没有解决 未解决 尚未解决 解决不了 没处理 没处理好 没有处理 还没处理 没弄好 没办好 没搞定 否 不对 错 不行 不可以 不会 不会的 不想 不要 不需要 不用 不愿意 不能 没用过 没买过 从来没买过 从没买过 从未买过 没有买过 没买 没有买 没收到 没到账 没到 没赔 还没赔 不知道有 从来没有 从来没 没有过 没过 并没有 并没 未 尚未 无 冇 唔系 没试过 不满意 不同意 不顺利 算不上 不算 没呢 还没呢 " +
 	"👎 🙅 ❌ ✖ " +
 	"n no nope nah not not_yet not_really never no_way not_at_all not_solved not_resolved not_fixed not_sorted not_done unresolved unsolved still_not still_no still_waiting still_open i_don't i_do_not i_haven't i_have_not i_didn't i_did_not it_isn't it_is_not it_hasn't it_has_not it_wasn't it_didn't it_doesn't i'm_not negative false")
 

@@ -22,7 +22,7 @@ func TestYesNo(t *testing.T) {
 			t.Errorf("YesNo(%q) = %v, %v; want yes", text, yes, ok)
 		}
 	}
-	for _, text := range lines(`不是|不|没有|没|还没|还没有|还没呢|没解决|还没解决|根本没解决|问题没有解决|到现在还没解决|否|不对|不会|不想|没用过|没买过|从来没有|没收到|未解决|不行|不愿意|不不不|沒有|還沒解決|没有，还在等消息|不是的，没解决|
+	for _, text := range lines(`不是|不|没有|没|还没|还没有|还没呢|没解决|还没解决|根本没解决|问题没有解决|到现在还没解决|否|不对|不会|不想|没用过|没买过|从来没买过|从来没有|没收到|未解决|不行|不愿意|不不不|沒有|還沒解決|没有，还在等消息|不是的，没解决|
 		no|No.|NO|n|nope|not yet|Not really|no, still waiting|it has not been solved|it hasn't been solved|It isn't|never|unresolved|no I had to call again|not at all|👎|❌|没有👎`) {
 		if yes, ok := answer.YesNo(text); !ok || yes {
 			t.Errorf("YesNo(%q) = %v, %v; want no", text, yes, ok)
