@@ -44,15 +44,16 @@ func openParts(ctx context.Context, cfg *configs.Config, surveys *catalog.Catalo
 	}
 	p.db = db
 	closers := []func() error{db.Close}
-	p.close = func() (err error) {
+	closeAll := func() (err error) {
 		for i := len(closers) - 1; i >= 0; i-- {
 			err = errors.Join(err, closers[i]())
 		}
 		return err
 	}
+	p.close = closeAll
 	defer func() {
-		if err != nil {
-			_ = p.close()
+		if err != nil { // p is nil then
+			_ = closeAll()
 		}
 	}()
 	if p.record, err = recordsqlite.New(ctx, db); err != nil {

@@ -100,6 +100,11 @@ func serve(ctx context.Context, t terminal, cfg *configs.Config) (err error) {
 	if err := os.MkdirAll(cfg.Data, 0o700); err != nil {
 		return fmt.Errorf("data folder: %w", err)
 	}
+	unlock, err := lockFolder(cfg.Data)
+	if err != nil {
+		return err
+	}
+	defer func() { _ = unlock() }() // last: the stores are closed before
 	p, err := openParts(ctx, cfg, surveys, log)
 	if err != nil {
 		return err
