@@ -3,7 +3,6 @@ package configs
 import (
 	"log/slog"
 	"net"
-	"strings"
 )
 
 // Config is what the program runs with, complete and checked.
@@ -18,7 +17,7 @@ type Config struct {
 	WalkIn    string   // survey of people who write without an invitation; empty for none
 	TryLinks  string   // "auto", "on" or "off"; ask TryOpen
 	Log       Log
-	APIKey    Secret // of POST /v1/…; empty closes the API
+	APIKey    Secret // of POST /v1/…; empty: serve makes one in Data
 
 	Telegram map[string]Telegram // by account name
 	WeChat   map[string]WeChat   // by account name
@@ -77,6 +76,3 @@ func (c *Config) Loopback() bool {
 	ip := net.ParseIP(host)
 	return host == "localhost" || ip != nil && ip.IsLoopback()
 }
-
-// Secure reports whether customers come over https, so that cookies may be marked Secure.
-func (c *Config) Secure() bool { return strings.HasPrefix(c.PublicURL, "https://") }

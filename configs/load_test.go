@@ -152,7 +152,7 @@ accounts:
 	if c.Telegram["north"].Token.Reveal() != "1:a" || c.WeChat["south"].AESKey.Reveal() != aesKey || !c.WeChat["south"].Menu {
 		t.Errorf("accounts: %+v %+v", c.Telegram, c.WeChat)
 	}
-	if c.PublicURL != "https://s.example.com" || !c.Secure() {
+	if c.PublicURL != "https://s.example.com" {
 		t.Errorf("public url %q", c.PublicURL)
 	}
 }
@@ -179,7 +179,7 @@ func TestAForeignVariableIsOnlyWarnedOf(t *testing.T) {
 }
 
 func TestEveryKeyAndVariableIsDocumentedInTheDefaultFile(t *testing.T) {
-	text := string(DefaultYAML())
+	text := string(defaults)
 	for _, s := range settings() {
 		if !strings.Contains(text, s.env) {
 			t.Errorf("huiyin.yaml does not name %s", s.env)
@@ -194,28 +194,6 @@ func TestEveryKeyAndVariableIsDocumentedInTheDefaultFile(t *testing.T) {
 				t.Errorf("huiyin.yaml does not name %s", v)
 			}
 		}
-	}
-}
-
-func TestEmbeddedFilesAndFoldersCanBeRead(t *testing.T) {
-	dir := folder(t, "")
-	c := mustLoad(t, Options{})
-	surveys, err := c.SurveyFS()
-	if err != nil {
-		t.Fatal(err)
-	}
-	if _, err := surveys.Open("motor-claim.yaml"); err != nil {
-		t.Error(err)
-	}
-	if _, data, err := c.ReadJourneys(); err != nil || len(data) == 0 {
-		t.Errorf("journeys: %d bytes, %v", len(data), err)
-	}
-	c.Surveys, c.Journeys = filepath.Join(dir, "none"), filepath.Join(dir, "none.yaml")
-	if _, err := c.SurveyFS(); err == nil {
-		t.Error("a missing folder of surveys was opened")
-	}
-	if _, _, err := c.ReadJourneys(); err == nil {
-		t.Error("a missing journeys file was read")
 	}
 }
 
