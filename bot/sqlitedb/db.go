@@ -25,7 +25,6 @@ const (
 
 // DB is an open database file. It is safe for concurrent use.
 type DB struct {
-	path   string
 	writer *sql.DB // exactly one connection
 	reader *sql.DB
 	jobs   chan *job
@@ -56,7 +55,7 @@ func Open(path string) (*DB, error) {
 	if err != nil {
 		return nil, errors.Join(fmt.Errorf("open database for reading: %w", err), writer.Close())
 	}
-	db := &DB{path: path, writer: writer, reader: reader, jobs: make(chan *job, queueLen), done: make(chan struct{})}
+	db := &DB{writer: writer, reader: reader, jobs: make(chan *job, queueLen), done: make(chan struct{})}
 	go db.writeLoop()
 	return db, nil
 }

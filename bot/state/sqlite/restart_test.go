@@ -167,9 +167,6 @@ func TestWorkOfAKilledProcessIsHandedOutAtOnce(t *testing.T) {
 	if err := s.Defer(t.Context(), "deferred", "m", time.Hour); err != nil {
 		t.Fatal(err)
 	}
-	if err := s.Close(); err != nil { // leaves the leases as they are, as a killed process does
-		t.Fatal(err)
-	}
 	works, err := open(t, path).Claim(t.Context(), 10, time.Hour)
 	if err != nil || len(works) != 1 || works[0].Conv != "leased" || works[0].Attempt != 2 {
 		t.Errorf("claimed %+v (%v), want the leased message and not the deferred one", works, err)

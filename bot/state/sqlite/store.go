@@ -24,35 +24,24 @@ var migrations embed.FS
 var _ state.Store = (*Store)(nil)
 
 // Store is the state in a SQLite file. One process at a time may have it open: New ends the
-// leases that a dead process left, which a living one still counts on.
+// leases that a dead process left.
 type Store struct {
-	db      *sqlitedb.DB
-	release func() error // gives up the ownership of db
-	q       queries
-	bell    *bell.Bell
-	now     func() time.Time
+	db   *sqlitedb.DB
+	q    queries
+	bell *bell.Bell
+	now  func() time.Time
 
 	closed   atomic.Bool
 	stop     context.CancelFunc // ends the sweeper
 	sweeping sync.WaitGroup
 }
 
-// New brings the schema up to date and opens the state in db: sqlitedb.ErrInUse while another Store
-// has it. Close leaves db open.
-func New(ctx context.Context, db *sqlitedb.DB) (s *Store, err error) {
-	release, err := db.Own()
-	if err != nil {
-		return nil, err
-	}
-	defer func() {
-		if err != nil {
-			err = errors.Join(err, release())
-		}
-	}()
+// New brings the schema up to date and opens the state in db. Close leaves db open.
+func New(ctx context.Context, db *sqlitedb.DB) (*Store, error) {
 	if err := migrate(ctx, db); err != nil {
 		return nil, fmt.Errorf("migrate state: %w", err)
 	}
-	s = &Store{db: db, release: release, bell: bell.New(), now: time.Now}
+	s := &Store{db: db, bell: bell.New(), now: time.Now}
 	if err := s.q.prepare(ctx, db); err != nil {
 		return nil, fmt.Errorf("open state: %w", err)
 	}
@@ -115,5 +104,5 @@ func (s *Store) Close() error {
 	s.stop()
 	s.sweeping.Wait()
 	s.bell.Close()
-	return errors.Join(s.q.close(), s.release())
+	return s.q.close()
 }

@@ -1,7 +1,6 @@
 package sqlite_test
 
 import (
-	"errors"
 	"path/filepath"
 	"strconv"
 	"sync/atomic"
@@ -36,31 +35,6 @@ func TestContract(t *testing.T) {
 		path := filepath.Join(t.TempDir(), "h.db")
 		return func() state.Store { return open(t, path) }
 	})
-}
-
-// A second server started by mistake on the same folder would end the leases of the first and send
-// messages twice.
-func TestASecondProcessIsRefusedWhileTheFirstLives(t *testing.T) {
-	path := filepath.Join(t.TempDir(), "h.db")
-	first := open(t, path)
-	db, err := sqlitedb.Open(path)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer db.Close()
-	if _, err := sqlite.New(t.Context(), db); !errors.Is(err, sqlitedb.ErrInUse) {
-		t.Errorf("the second got %v", err)
-	}
-	if err := first.Close(); err != nil {
-		t.Fatal(err)
-	}
-	second, err := sqlite.New(t.Context(), db)
-	if err != nil {
-		t.Fatalf("after the first has closed: %v", err)
-	}
-	if err := second.Close(); err != nil {
-		t.Error(err)
-	}
 }
 
 func BenchmarkLifeCycle(b *testing.B) {
