@@ -70,6 +70,15 @@ func signed(v float64) string {
 	return strings.Replace(s, "-", "−", 1)
 }
 
+// intervalText writes the 95 % interval of an NPS. Where all answers are alike the estimated variance
+// is nought: “0 ~ 0” would claim a certainty that one answer does not give, so there is none.
+func intervalText(lang string, n insight.NPS) string {
+	if n.Lo == n.Hi {
+		return "–"
+	}
+	return signed(n.Lo) + phrase(lang, "i.to") + signed(n.Hi)
+}
+
 // npsKind names what a rating of 0 … 10 makes of a customer.
 func npsKind(v float64) string {
 	switch {

@@ -4,6 +4,8 @@ import (
 	"errors"
 	"net/http"
 	"time"
+	"unicode"
+	"unicode/utf8"
 
 	"huiyin/bot/handoff"
 	"huiyin/bot/records"
@@ -181,7 +183,8 @@ func firstReason(lang string, reasons []handoff.Reason) string {
 
 func reasonIn(lang string, r handoff.Reason) string {
 	if lang == "en" && r.En != "" {
-		return r.En
+		first, size := utf8.DecodeRuneInString(r.En)
+		return string(unicode.ToUpper(first)) + r.En[size:] // it stands alone here, not in a sentence
 	}
 	return r.Text
 }

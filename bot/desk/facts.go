@@ -21,6 +21,9 @@ type answerView struct {
 
 func answerOf(lang string, a records.Answer) answerView {
 	v := answerView{Asked: a.Asked, Score: chipOf(lang, &a.Score)}
+	if !a.Score.Known && a.Answer.Type == dialog.YesNo {
+		v.Score = nil // a bare yes or no says nothing of a feeling
+	}
 	switch {
 	case a.Answer.Status == "skipped":
 		v.Value, v.Muted = phrase(lang, "skipped"), true
@@ -51,7 +54,9 @@ func (d *desk) facts(lang string, c records.Case, conv records.Conversation) []f
 		}
 	}
 	add(phrase(lang, "fact.touchpoint"), d.nameOf(c.Touchpoint, lang), false)
-	add(phrase(lang, "fact.journey"), d.nameOf(c.Journey, lang), false)
+	if c.Journey != c.Touchpoint { // a trial is both
+		add(phrase(lang, "fact.journey"), d.nameOf(c.Journey, lang), false)
+	}
 	title := conv.Title
 	if title == "" {
 		title = c.Survey

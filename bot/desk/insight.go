@@ -86,6 +86,9 @@ func (d *desk) readInsight(r *http.Request, v *insightView, since time.Time) (er
 		return err
 	}
 	for _, q := range verbatims {
+		if q.At.Before(since) {
+			continue // the page shows one period throughout
+		}
 		vv := verbatimView{Verbatim: q, Touchpoint: d.nameOf(q.Touchpoint, lang), Journey: d.nameOf(q.Journey, lang)}
 		vv.Chip = verbatimChip(lang, q)
 		vv.Text = masked(q.Text)

@@ -124,6 +124,7 @@ var pageWords = map[string]words{
 	"channel.webchat":  {"网页", "Web"},
 	"channel.console":  {"终端", "Console"},
 	"place.walk-in":    {"主动来访", "Walk-in"},
+	"place.trial":      {"试答链接", "Trial link"},
 }
 
 var caseWords = map[string]words{

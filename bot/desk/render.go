@@ -8,6 +8,8 @@ import (
 	"net/http"
 	"strings"
 	"time"
+
+	"huiyin/bot/insight"
 )
 
 //go:embed templates/*.html
@@ -69,6 +71,7 @@ func functions(lang string, a *assets) template.FuncMap {
 		"first":    firstRune,
 		"bar":      barSVG,
 		"interval": rangeSVG,
+		"between":  func(n insight.NPS) string { return intervalText(lang, n) },
 		"split":    splitSVG, "shares": shares,
 		"signed": signed,
 		"npsof":  npsKind,

@@ -31,8 +31,17 @@ func threadOf(lang string, c records.Case, spoken string, messages []records.Mes
 	}
 	fired := reasonWords(c)
 	lines := make([]line, 0, len(messages)+3)
+	var offered []string // by the newest message with buttons
 	for _, m := range messages {
-		lines = append(lines, messageLine(lang, spoken, fired, m))
+		l := messageLine(lang, spoken, fired, m)
+		if len(l.Options) > 0 {
+			offered = l.Options
+		}
+		// “同意” says nothing of a feeling: a question mark beside it would only be asked about.
+		if l.Score != nil && l.Score.Kind == "unknown" && slices.Contains(offered, strings.TrimSpace(m.Text)) {
+			l.Score = nil
+		}
+		lines = append(lines, l)
 	}
 	note := func(id, icon, text string, at time.Time) {
 		if !at.IsZero() {
