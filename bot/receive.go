@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"log/slog"
 	"net/http"
 	"strings"
 
@@ -68,12 +67,4 @@ func (s *Service) Hooks() http.Handler {
 		}
 		h.ServeHTTP(w, r)
 	})
-}
-
-// Refused logs and counts what a webhook refused; it is the adapters.OnRefusal of every channel.
-func Refused(m *Metrics, log *slog.Logger) adapters.OnRefusal {
-	return func(channel, account string, r adapters.Refusal) {
-		m.refused(channel, r.Reason)
-		log.Warn("webhook refused", "channel", channel, "account", account, "status", r.Status, "reason", r.Reason)
-	}
 }
