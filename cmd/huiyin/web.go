@@ -39,7 +39,16 @@ func (s site) routes() http.Handler {
 	mux.HandleFunc("GET /readyz", s.ready)
 	mux.Handle("GET /metrics", promhttp.HandlerFor(s.parts.metrics.Registry, promhttp.HandlerOpts{}))
 	mux.Handle("/", s.desk)
-	return mux
+	return protected(mux)
+}
+
+// protected gives every answer headers for what is no page; the desk and the web chat set their own.
+func protected(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		w.Header().Set("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'")
+		w.Header().Set("X-Content-Type-Options", "nosniff")
+		next.ServeHTTP(w, r)
+	})
 }
 
 // ready answers 200 when the stores work.
