@@ -1,6 +1,7 @@
 package catalog
 
 import (
+	"errors"
 	"fmt"
 	"io/fs"
 	"os"
@@ -75,7 +76,7 @@ func (c *Catalog) Keep(dir string) (unreadable []string, err error) {
 		return nil, fmt.Errorf("keep surveys: %w", err)
 	}
 	for k, src := range c.sources {
-		if err := os.WriteFile(filepath.Join(dir, k+".yaml"), src, 0o600); err != nil {
+		if err := replaceFile(filepath.Join(dir, k+".yaml"), src); err != nil {
 			return nil, fmt.Errorf("keep survey %s: %w", k, err)
 		}
 	}
@@ -97,6 +98,23 @@ func (c *Catalog) Keep(dir string) (unreadable []string, err error) {
 		c.versions[key(sv.ID, sv.Version)] = sv
 	}
 	return unreadable, nil
+}
+
+// replaceFile writes a file whole or not at all, for its owner alone: half a survey would lose the
+// sessions that need it.
+func replaceFile(name string, data []byte) error {
+	f, err := os.CreateTemp(filepath.Dir(name), "unfinished-*")
+	if err != nil {
+		return err
+	}
+	_, err = f.Write(data)
+	if err = errors.Join(err, f.Close()); err == nil {
+		err = os.Rename(f.Name(), name)
+	}
+	if err != nil {
+		return errors.Join(err, os.Remove(f.Name()))
+	}
+	return nil
 }
 
 // Of makes a catalog of compiled surveys that are kept nowhere.
