@@ -1,6 +1,7 @@
 package catalog_test
 
 import (
+	"bytes"
 	"context"
 	"encoding/json"
 	"fmt"
@@ -117,7 +118,7 @@ func TestASessionGoesOnInTheVersionItBeganWith(t *testing.T) {
 	}
 
 	t.Log("the survey is withdrawn, and its sessions still end in peace")
-	withdrawn := load(t, nil)
+	withdrawn := load(t, map[string][]byte{"other.yaml": bytes.Replace(visit("x"), []byte("id: visit"), []byte("id: other"), 1)})
 	if unreadable, err := withdrawn.Keep(dir); err != nil || len(unreadable) > 0 {
 		t.Fatalf("%v, unreadable %v", err, unreadable)
 	}
