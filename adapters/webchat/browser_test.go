@@ -189,6 +189,14 @@ func see(ctx context.Context, t *testing.T, text string) {
 	}
 }
 
+// wait waits until a JavaScript expression is true.
+func wait(ctx context.Context, t *testing.T, expr string) {
+	t.Helper()
+	if _, err := chromedp.Run(ctx, chromedp.Poll[bool](expr)); err != nil {
+		t.Fatalf("not true in time: %s: %v", expr, err)
+	}
+}
+
 // tap presses the answer with a label.
 func tap(ctx context.Context, t *testing.T, label string) {
 	t.Helper()

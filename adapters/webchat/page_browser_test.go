@@ -43,6 +43,36 @@ func TestAnUnhappyCustomerIsHandedToAPersonOnAPhone(t *testing.T) {
 	}
 }
 
+func TestTheNewestLineStaysInSightWhenThePhoneTurns(t *testing.T) {
+	r := newRecord()
+	r.answer = claimSurvey
+	url := newServer(t, r)
+	ctx := browser(t, "zh-CN")
+	portrait := chromedp.EmulateViewport(390, 500, chromedp.EmulateMobile, chromedp.EmulateTouch)
+	do(ctx, t, chromedp.EmulateViewport(900, 1400, chromedp.EmulateMobile, chromedp.EmulateTouch), chromedp.Navigate(url+"/c/Tk1"))
+	see(ctx, t, "推荐给亲友")
+	tap(ctx, t, "2")
+	see(ctx, t, "哪一项")
+	const below = "(s => Math.round(s.scrollHeight - s.scrollTop - s.clientHeight))(document.getElementById('scroll'))"
+	do(ctx, t, portrait)
+	wait(ctx, t, "innerHeight === 500 && "+below+" < 2")
+
+	// Somebody who reads older lines is left there. The watchers come after the page's own, and so
+	// tell that those are through.
+	eval[bool](ctx, t, `(s => {
+		s.addEventListener("scroll", () => { window.scrolled = true; }, { once: true });
+		new ResizeObserver(() => { window.sizes = (window.sizes ?? 0) + 1; }).observe(s);
+		s.scrollTop = 0;
+		return true;
+	})(document.getElementById("scroll"))`)
+	wait(ctx, t, "window.scrolled && window.sizes === 1")
+	do(ctx, t, chromedp.EmulateViewport(390, 400, chromedp.EmulateMobile, chromedp.EmulateTouch))
+	wait(ctx, t, "window.sizes > 1")
+	if top := eval[int](ctx, t, "Math.round(document.getElementById('scroll').scrollTop)"); top != 0 {
+		t.Errorf("who reads older lines is moved to %d px", top)
+	}
+}
+
 func TestAReloadShowsTheConversationOnceAndInOrder(t *testing.T) {
 	r := newRecord()
 	r.answer = claimSurvey

@@ -123,6 +123,7 @@ function drawFailure(line) {
 const atBottom = () => scroll.scrollHeight - scroll.scrollTop - scroll.clientHeight < 60;
 
 function toBottom() {
+  following = true;
   scroll.scrollTop = scroll.scrollHeight;
   $("below").hidden = true;
 }
@@ -309,13 +310,23 @@ field.addEventListener("beforeinput", (e) => {
 
 $("below").querySelector("span").textContent = texts.newBelow;
 $("below").addEventListener("click", toBottom);
-scroll.addEventListener("scroll", () => { if (atBottom()) $("below").hidden = true; }, { passive: true });
+
+// A page that turns, or gives room to a keyboard, keeps its newest line in sight. Where the reader
+// was is known from before: by the time a change of size is told, the bottom is elsewhere.
+let following = true, height = 0; // height in px at the last look
+scroll.addEventListener("scroll", () => {
+  if (scroll.clientHeight !== height) return; // moved by the change of size, not by the reader
+  following = atBottom();
+  if (following) $("below").hidden = true;
+}, { passive: true });
+new ResizeObserver(() => {
+  height = scroll.clientHeight;
+  if (following) toBottom();
+}).observe(scroll);
 
 // iOS lays its keyboard over the page: only the visual viewport tells how much is left.
 visualViewport?.addEventListener("resize", () => {
-  const stick = atBottom();
   document.documentElement.style.setProperty("--visible", visualViewport.height + "px");
-  if (stick) toBottom();
 });
 
 resize();
