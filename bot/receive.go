@@ -6,11 +6,17 @@ import (
 	"fmt"
 	"net/http"
 	"strings"
+	"time"
 
 	"huiyin/adapters"
 	"huiyin/bot/conversation"
 	"huiyin/bot/records"
 )
+
+// acceptWait bounds how long a store may take to take a message: WeChat waits five seconds for its
+// answer, and hears a 503 rather than nothing. What was stored nonetheless is known when it comes
+// again.
+const acceptWait = 4 * time.Second
 
 // Accept makes what a channel received durable; it is the adapters.Accept of every channel.
 func (s *Service) Accept(ctx context.Context, in adapters.Inbound) (fresh bool, err error) {
@@ -21,6 +27,8 @@ func (s *Service) Accept(ctx context.Context, in adapters.Inbound) (fresh bool, 
 	if err != nil {
 		return false, err
 	}
+	ctx, cancel := context.WithTimeout(ctx, acceptWait)
+	defer cancel()
 	fresh, err = s.Store.Accept(ctx, msg)
 	s.Metrics.accepted(in.From.Channel, fresh, err)
 	if err != nil {
