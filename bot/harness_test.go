@@ -43,9 +43,9 @@ type house struct {
 }
 
 // inBubble runs a story in a bubble.
-func inBubble(t *testing.T, story func(h *house)) {
+func inBubble(t *testing.T, story func(t *testing.T, h *house)) {
 	t.Helper()
-	synctest.Test(t, func(t *testing.T) { story(build(t)) })
+	synctest.Test(t, func(t *testing.T) { story(t, build(t)) })
 }
 
 // build makes the parts; the story may change h.cfg before it calls h.run.

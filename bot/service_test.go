@@ -16,7 +16,7 @@ import (
 )
 
 func TestAcceptedAnsweredRecorded(t *testing.T) {
-	inBubble(t, func(h *house) {
+	inBubble(t, func(t *testing.T, h *house) {
 		h.run()
 		fresh, err := h.Accept(h.Context(), adapters.Inbound{ID: "m1", From: address("ann"), Kind: adapters.KindText, Text: "你好"})
 		if err != nil || !fresh {
@@ -60,7 +60,7 @@ func TestAcceptedAnsweredRecorded(t *testing.T) {
 }
 
 func TestAMessageWithoutIDOrSenderIsRefused(t *testing.T) {
-	inBubble(t, func(h *house) {
+	inBubble(t, func(t *testing.T, h *house) {
 		h.run()
 		for _, in := range []adapters.Inbound{{From: address("ann"), Kind: adapters.KindText}, {ID: "m1", Kind: adapters.KindText}} {
 			if _, err := h.Accept(h.Context(), in); err == nil {
@@ -72,7 +72,7 @@ func TestAMessageWithoutIDOrSenderIsRefused(t *testing.T) {
 }
 
 func TestAnInvitationIsSentOnce(t *testing.T) {
-	inBubble(t, func(h *house) {
+	inBubble(t, func(t *testing.T, h *house) {
 		h.run()
 		inv := records.Invitation{ID: "I1", EventID: "E1", Survey: "motor-claim", Customer: "K1", Status: records.InvitationSending, Vars: map[string]any{"name": "陈先生"}}
 		if _, _, err := h.record.PutInvitation(h.Context(), inv); err != nil {
@@ -98,7 +98,7 @@ func TestAnInvitationIsSentOnce(t *testing.T) {
 }
 
 func TestALinkIsRedeemed(t *testing.T) {
-	inBubble(t, func(h *house) {
+	inBubble(t, func(t *testing.T, h *house) {
 		h.run()
 		now := time.Now()
 		inv := records.Invitation{
@@ -130,7 +130,7 @@ func TestALinkIsRedeemed(t *testing.T) {
 }
 
 func TestSilenceIsRemindedAndExpires(t *testing.T) {
-	inBubble(t, func(h *house) {
+	inBubble(t, func(t *testing.T, h *house) {
 		sv, _ := h.cfg.Handler.Surveys.Latest("motor-claim")
 		sv.Remind, sv.Expire = 2*time.Minute, 4*time.Minute // days of a ticking clock take long
 		h.run()
@@ -151,7 +151,7 @@ func TestSilenceIsRemindedAndExpires(t *testing.T) {
 }
 
 func TestStoppingLeavesNothingUnsent(t *testing.T) {
-	inBubble(t, func(h *house) {
+	inBubble(t, func(t *testing.T, h *house) {
 		h.channel.send = func(adapters.Outbound) error { time.Sleep(200 * time.Millisecond); return nil }
 		h.run()
 		const chats = 40
@@ -176,7 +176,7 @@ func TestStoppingLeavesNothingUnsent(t *testing.T) {
 }
 
 func TestStoppingDoesNotWaitForAPlatformThatIsAway(t *testing.T) {
-	inBubble(t, func(h *house) {
+	inBubble(t, func(t *testing.T, h *house) {
 		h.channel.send = func(adapters.Outbound) error { return &adapters.SendError{Kind: adapters.Retry, Err: errAway} }
 		h.run()
 		h.says("ann", "m1", "你好")
@@ -198,7 +198,7 @@ func TestStoppingDoesNotWaitForAPlatformThatIsAway(t *testing.T) {
 }
 
 func TestAChannelThatPanicsCostsOneMessage(t *testing.T) {
-	inBubble(t, func(h *house) {
+	inBubble(t, func(t *testing.T, h *house) {
 		h.channel.send = func(out adapters.Outbound) error {
 			if out.To == address("ann") {
 				panic("bug for " + out.Text)
@@ -226,7 +226,7 @@ func TestWhatAServiceNeeds(t *testing.T) {
 	if _, err := bot.New(bot.Config{}); err == nil {
 		t.Error("a service of nothing")
 	}
-	inBubble(t, func(h *house) {
+	inBubble(t, func(t *testing.T, h *house) {
 		h.cfg.Metrics = bot.NewMetrics(h.store)
 		h.cfg.Channels = []adapters.Channel{&channel{}, &channel{}}
 		if _, err := bot.New(h.cfg); err == nil || !strings.Contains(err.Error(), "test:default") {
@@ -236,7 +236,7 @@ func TestWhatAServiceNeeds(t *testing.T) {
 }
 
 func TestAReviewIsInTheAuditLog(t *testing.T) {
-	inBubble(t, func(h *house) {
+	inBubble(t, func(t *testing.T, h *house) {
 		h.cfg.Handler.Policy = policy(func(v handoff.View) handoff.Decision {
 			if v.Text == "10分，拒赔三次" {
 				return handoff.Decision{Action: handoff.Review, Priority: 3, Reasons: []handoff.Reason{{Rule: "contradiction"}}}
