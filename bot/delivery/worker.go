@@ -25,7 +25,8 @@ const (
 // Bounds of delivery.
 const (
 	batch       = 64               // heads leased at once
-	parallel    = 32               // sends at once
+	held        = 512              // heads leased and not settled, over all accounts
+	parallel    = 32               // sends at once of one account
 	sendTimeout = 20 * time.Second // one send
 	lease       = time.Minute      // after it a crashed worker's message is due again
 	sweep       = time.Second      // longest sleep without news
@@ -47,8 +48,28 @@ type Worker struct {
 	Jitter   func() float64 // 0 ≤ x < 1, spreads retries
 	Observe  func(channel, result string, took time.Duration)
 
-	limiters map[string]*rate.Limiter
-	again    chan struct{} // a gap or a retry that this worker set has passed
+	accounts map[string]account // as Channels
+	again    chan struct{}      // a gap or a retry that this worker set has passed
+}
+
+// account bounds the sends of one account, so that a platform that hangs, or is slow by its own
+// rules, holds up nobody but its own customers.
+type account struct {
+	adapters.Channel
+	slots chan struct{}
+	rate  *rate.Limiter // nil: no bound
+}
+
+// open makes the accounts.
+func (w *Worker) open() {
+	w.accounts = map[string]account{}
+	for key, ch := range w.Channels {
+		a := account{Channel: ch, slots: make(chan struct{}, parallel)}
+		if perSecond := ch.Limits().PerSecond; perSecond > 0 {
+			a.rate = rate.NewLimiter(rate.Limit(perSecond), max(1, int(perSecond)))
+		}
+		w.accounts[key] = a
+	}
 }
 
 // Encode makes the outbox entry of out.
@@ -63,14 +84,9 @@ func Encode(out adapters.Outbound) (state.Out, error) {
 // Run delivers until ctx ends; what is being sent then is finished first.
 func (w *Worker) Run(ctx context.Context) error {
 	w.again = make(chan struct{}, 1)
-	w.limiters = map[string]*rate.Limiter{}
-	for key, ch := range w.Channels {
-		if perSecond := ch.Limits().PerSecond; perSecond > 0 {
-			w.limiters[key] = rate.NewLimiter(rate.Limit(perSecond), max(1, int(perSecond)))
-		}
-	}
+	w.open()
 	news := w.Watch(state.TopicOutbox)
-	slots := make(chan struct{}, parallel)
+	places := make(chan struct{}, held)
 	var sending sync.WaitGroup
 	defer sending.Wait()
 	for ctx.Err() == nil {
@@ -79,9 +95,9 @@ func (w *Worker) Run(ctx context.Context) error {
 			w.Log.Error("outbox unreachable", "err", err)
 		}
 		for _, o := range due {
-			slots <- struct{}{}
+			places <- struct{}{}
 			sending.Go(func() {
-				defer func() { <-slots }()
+				defer func() { <-places }()
 				w.deliver(context.WithoutCancel(ctx), o)
 			})
 		}
@@ -106,23 +122,24 @@ func (w *Worker) deliver(ctx context.Context, o state.Out) {
 		return
 	}
 	key := out.To.Channel + ":" + out.To.Account
-	ch, ok := w.Channels[key]
+	a, ok := w.accounts[key]
 	if !ok {
 		w.bury(ctx, o, "no such account: "+key)
 		return
 	}
 	start := time.Now()
-	err := w.send(ctx, key, ch, out)
-	w.observe(ch.Name(), err, time.Since(start))
+	err := a.send(ctx, out)
+	w.observe(a.Name(), err, time.Since(start))
 	if err == nil {
-		w.sent(ctx, o, ch.Limits().PerChat)
+		w.sent(ctx, o, a.Limits().PerChat)
 		return
 	}
 	w.failed(ctx, o, out, adapters.AsSendError(err))
 }
 
-// send waits for the account's rate and sends; a panic of a channel is an error like another.
-func (w *Worker) send(ctx context.Context, key string, ch adapters.Channel, out adapters.Outbound) (err error) {
+// send waits for a slot and the account's rate, and sends; a panic of a channel is an error like
+// another. Waiting counts for the time-out, so that no lease runs out.
+func (a account) send(ctx context.Context, out adapters.Outbound) (err error) {
 	ctx, cancel := context.WithTimeout(ctx, sendTimeout)
 	defer cancel()
 	defer func() {
@@ -130,13 +147,24 @@ func (w *Worker) send(ctx context.Context, key string, ch adapters.Channel, out 
 			err = &adapters.SendError{Kind: adapters.Permanent, Code: "panic", Err: errors.New("the channel panicked")}
 		}
 	}()
-	if l := w.limiters[key]; l != nil {
-		if err := l.Wait(ctx); err != nil {
-			return &adapters.SendError{Kind: adapters.RateLimit, Code: "local", RetryAfter: time.Second, Err: err}
+	select {
+	case a.slots <- struct{}{}:
+		defer func() { <-a.slots }()
+	case <-ctx.Done():
+		return busy(ctx.Err())
+	}
+	if a.rate != nil {
+		if err := a.rate.Wait(ctx); err != nil {
+			return busy(err)
 		}
 	}
-	_, err = ch.Send(ctx, out)
+	_, err = a.Channel.Send(ctx, out)
 	return err
+}
+
+// busy says that the account has too much to send just now.
+func busy(err error) error {
+	return &adapters.SendError{Kind: adapters.RateLimit, Code: "local", RetryAfter: time.Second, Err: err}
 }
 
 func (w *Worker) sent(ctx context.Context, o state.Out, gap time.Duration) {

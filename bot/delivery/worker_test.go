@@ -220,3 +220,54 @@ func TestLogsNeverNameThePersonWhenTheStoreIsDown(t *testing.T) {
 		t.Errorf("the log names the person: %s", logged)
 	}
 }
+
+// crowd is an outbox with one message in each of many chats, each handed out once.
+type crowd struct {
+	*outbox
+}
+
+func (c crowd) NextOut(_ context.Context, n int, _ time.Duration) ([]state.Out, error) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	due := c.queue[:min(n, len(c.queue))]
+	c.queue = c.queue[len(due):]
+	return due, nil
+}
+
+func (c crowd) Sent(context.Context, state.Out, time.Duration) error     { return nil }
+func (c crowd) RetryOut(context.Context, state.Out, time.Duration) error { return nil }
+
+// hanging is a platform that takes every connection and answers none.
+type hanging struct{ platform }
+
+func (h *hanging) Send(ctx context.Context, _ adapters.Outbound) (adapters.Receipt, error) {
+	<-ctx.Done()
+	return adapters.Receipt{}, ctx.Err()
+}
+
+func TestAPlatformThatHangsHoldsUpNobodyElse(t *testing.T) {
+	var outs []adapters.Outbound
+	for i := range 200 {
+		out := message(fmt.Sprint("t", i), "to Telegram")
+		out.To.User = fmt.Sprint(1000 + i)
+		outs = append(outs, out)
+	}
+	last := message("w", "an agent's words")
+	last.To.Channel = "webchat"
+	healthy := &platform{}
+	synctest.Test(t, func(t *testing.T) {
+		healthy.begin = time.Now()
+		ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
+		defer cancel()
+		w := &Worker{
+			Outbox: crowd{newOutbox(append(outs, last)...)}, Watch: func(state.Topic) <-chan struct{} { return nil },
+			Channels: map[string]adapters.Channel{"telegram:default": &hanging{}, "webchat:default": healthy},
+			Log:      slog.New(slog.DiscardHandler), Jitter: func() float64 { return 1 },
+		}
+		if err := w.Run(ctx); err != nil {
+			t.Error(err)
+		}
+		time.Sleep(time.Hour)
+	})
+	check(t, "sends", healthy.log, []string{"0s an agent's words"})
+}
