@@ -9,4 +9,8 @@
 // The customer's words, button presses, timers, invitations and an agent's take, reply and resolve
 // all come through here, one at a time: that is why a person and the bot never talk over each
 // other.
+//
+// What the policy wants looked at later is in the audit log under "conversation:<session id>". A
+// customer who blocked the chat is opted out until they come back; who said 退订 until they open an
+// invitation themselves.
 package conversation

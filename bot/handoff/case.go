@@ -79,17 +79,25 @@ func Code(err error) string {
 	return err.Error()
 }
 
-// Take gives the case to agent. Taking one's own case again changes nothing.
-func (c *Case) Take(agent string, now time.Time) error {
+// refusal says why agent may not act on the case, nil if they may.
+func (c *Case) refusal(agent string) error {
 	switch {
 	case c.State == Resolved:
 		return &Error{Code: CodeNotOpen}
 	case c.State == Taken && c.Owner != agent:
 		return &Error{Code: CodeTakenByOther, Owner: c.Owner}
-	case c.State == Taken:
-		return nil
 	}
-	c.State, c.Owner, c.TakenAt = Taken, agent, now
+	return nil
+}
+
+// Take gives the case to agent. Taking one's own case again changes nothing.
+func (c *Case) Take(agent string, now time.Time) error {
+	if err := c.refusal(agent); err != nil {
+		return err
+	}
+	if c.State == Open {
+		c.State, c.Owner, c.TakenAt = Taken, agent, now
+	}
 	return nil
 }
 
@@ -106,11 +114,10 @@ func (c *Case) Replied(agent string, now time.Time) error {
 
 // Resolve ends the case with its root cause and what was done. An open case is taken by it.
 func (c *Case) Resolve(agent, rootCause, action string, now time.Time) error {
+	if err := c.refusal(agent); err != nil {
+		return err
+	}
 	switch {
-	case c.State == Resolved:
-		return &Error{Code: CodeNotOpen}
-	case c.State == Taken && c.Owner != agent:
-		return &Error{Code: CodeTakenByOther, Owner: c.Owner}
 	case strings.TrimSpace(rootCause) == "":
 		return &Error{Code: CodeMissingRootCause}
 	case strings.TrimSpace(action) == "":
