@@ -72,11 +72,11 @@ func TestAnythingMayHappen(t *testing.T) {
 	for _, walkIn := range []string{"motor-claim", ""} {
 		h := shipped(t)
 		h.WalkIn = walkIn
-		for seed := range uint64(60) {
+		for seed := range uint64(25) {
 			r := rand.New(rand.NewPCG(seed, 7))
 			c := open(t, h)
 			ids := map[string]bool{}
-			for i := range 60 {
+			for i := range 50 {
 				got := c.anything(r)
 				for _, o := range got.Out {
 					if o.To.String() != chatID || o.ID == "" || ids[o.ID] || o.Text == "" && o.From == "bot" {

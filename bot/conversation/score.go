@@ -21,9 +21,9 @@ func (w *work) score(ctx context.Context, sv *dialog.Survey, r dialog.Reading, i
 		score scoring.Score
 		err   error
 	}
-	done := make(chan scored, 1)
+	reply, done := w.toScore(sv, r, in), make(chan scored, 1)
 	go func() { // a scorer that does not look at ctx must not hold up the customer
-		score, err := ask(ctx, w.Scorer, w.toScore(sv, r, in))
+		score, err := ask(ctx, w.Scorer, reply)
 		done <- scored{score, err}
 	}()
 	var got scored
