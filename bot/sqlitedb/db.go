@@ -111,10 +111,6 @@ func (db *DB) Prepare(ctx context.Context, query string) (*sql.Stmt, error) {
 	return stmt, nil
 }
 
-// Writer is the writing connection, for schema migrations at the start only: what is written
-// through it is not grouped, and waits for Write as Write waits for it.
-func (db *DB) Writer() *sql.DB { return db.writer }
-
 // Close finishes the writes that were handed in and closes the file. Closing again does nothing.
 func (db *DB) Close() error {
 	db.mu.Lock()

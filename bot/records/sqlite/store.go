@@ -6,10 +6,7 @@ import (
 	"embed"
 	"errors"
 	"fmt"
-	"io/fs"
 	"time"
-
-	"github.com/pressly/goose/v3"
 
 	"huiyin/bot/records"
 	"huiyin/bot/sqlitedb"
@@ -29,8 +26,8 @@ type Store struct {
 
 // New brings the schema up to date and opens the record in db. Close leaves db open.
 func New(ctx context.Context, db *sqlitedb.DB) (*Store, error) {
-	if err := migrate(ctx, db); err != nil {
-		return nil, fmt.Errorf("migrate record: %w", err)
+	if err := db.Migrate(ctx, migrations, "rec_goose"); err != nil {
+		return nil, fmt.Errorf("open record: %w", err)
 	}
 	s := &Store{db: db, prepared: map[string]*sql.Stmt{}, now: time.Now}
 	for _, query := range hot {
@@ -41,21 +38,6 @@ func New(ctx context.Context, db *sqlitedb.DB) (*Store, error) {
 		s.prepared[query] = stmt
 	}
 	return s, nil
-}
-
-// migrate applies what is new in migrations. The state store keeps its own version table in the file.
-func migrate(ctx context.Context, db *sqlitedb.DB) error {
-	dir, err := fs.Sub(migrations, "migrations")
-	if err != nil {
-		return err
-	}
-	p, err := goose.NewProvider(goose.DialectSQLite3, db.Writer(), dir,
-		goose.WithTableName("rec_goose"), goose.WithDisableGlobalRegistry(true))
-	if err != nil {
-		return err
-	}
-	_, err = p.Up(ctx)
-	return err
 }
 
 // exec runs a statement inside Write, prepared where it is a hot one.

@@ -6,12 +6,9 @@ import (
 	"embed"
 	"errors"
 	"fmt"
-	"io/fs"
 	"sync"
 	"sync/atomic"
 	"time"
-
-	"github.com/pressly/goose/v3"
 
 	"huiyin/bot/sqlitedb"
 	"huiyin/bot/state"
@@ -38,8 +35,8 @@ type Store struct {
 
 // New brings the schema up to date and opens the state in db. Close leaves db open.
 func New(ctx context.Context, db *sqlitedb.DB) (*Store, error) {
-	if err := migrate(ctx, db); err != nil {
-		return nil, fmt.Errorf("migrate state: %w", err)
+	if err := db.Migrate(ctx, migrations, "st_goose"); err != nil {
+		return nil, fmt.Errorf("open state: %w", err)
 	}
 	s := &Store{db: db, bell: bell.New(), now: time.Now}
 	if err := s.q.prepare(ctx, db); err != nil {
@@ -52,21 +49,6 @@ func New(ctx context.Context, db *sqlitedb.DB) (*Store, error) {
 	s.stop = stop
 	s.sweeping.Go(func() { s.sweepLoop(sweepCtx) })
 	return s, nil
-}
-
-// migrate applies what is new in migrations. The record keeps its own version table in the file.
-func migrate(ctx context.Context, db *sqlitedb.DB) error {
-	dir, err := fs.Sub(migrations, "migrations")
-	if err != nil {
-		return err
-	}
-	p, err := goose.NewProvider(goose.DialectSQLite3, db.Writer(), dir,
-		goose.WithTableName("st_goose"), goose.WithDisableGlobalRegistry(true))
-	if err != nil {
-		return err
-	}
-	_, err = p.Up(ctx)
-	return err
 }
 
 // endLeases lets work that a killed process held be handed out at once.
