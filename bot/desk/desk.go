@@ -11,7 +11,6 @@ import (
 	"time"
 
 	"github.com/alexedwards/scs/v2"
-	"github.com/alexedwards/scs/v2/memstore"
 
 	"huiyin/bot/records"
 )
@@ -106,10 +105,7 @@ func New(cfg Config) (http.Handler, error) {
 func (d *desk) newSessions() *scs.SessionManager {
 	s := scs.New()
 	if d.Sessions != nil {
-		if unused, ok := s.Store.(*memstore.MemStore); ok {
-			unused.StopCleanup()
-		}
-		s.Store = d.Sessions
+		s.Store = d.Sessions // the one replaced keeps a goroutine: StopCleanup races with its start
 	}
 	// No idle time-out: with one every request writes the session back, and a request that overlaps
 	// a sign-out would bring the session to life again.
