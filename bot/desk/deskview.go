@@ -3,6 +3,7 @@ package desk
 import (
 	"errors"
 	"net/http"
+	"strings"
 	"time"
 	"unicode"
 	"unicode/utf8"
@@ -186,5 +187,5 @@ func reasonIn(lang string, r handoff.Reason) string {
 		first, size := utf8.DecodeRuneInString(r.En)
 		return string(unicode.ToUpper(first)) + r.En[size:] // it stands alone here, not in a sentence
 	}
-	return r.Text
+	return strings.ReplaceAll(r.Text, "” “", "”“") // Chinese quotation marks bring their own space
 }

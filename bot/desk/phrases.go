@@ -222,6 +222,7 @@ var caseWords = map[string]words{
 	"score.pos":      {"正面", "Positive"},
 	"score.mixed":    {"褒贬参半", "Mixed"},
 	"score.unknown":  {"未能判断", "Not known"},
+	"score.rule":     {"需要留意", "Needs attention"},
 	"source.rating":  {"评分", "Rating"},
 	"source.options": {"选项", "Options"},
 	"source.text":    {"文字", "Words"},

@@ -21,6 +21,9 @@ func chipOf(lang string, s *scoring.Score) *chip {
 	if s == nil || s.Version == "" && !s.Known {
 		return nil
 	}
+	if !s.Known && len(s.Rules) > 0 { // a threat in calm words: the feeling is not known, the matter is
+		return &chip{Kind: "neg", Text: "!", Title: phrase(lang, "score.rule") + phrase(lang, "colon") + quoted(scoreWords(s))}
+	}
 	if !s.Known {
 		return &chip{Kind: "unknown", Text: "?", Title: phrase(lang, "score.unknown")}
 	}
@@ -54,12 +57,14 @@ func partsText(lang string, parts []scoring.Part) string {
 	for _, p := range parts {
 		text := phrase(lang, "source."+p.Source) + " " + percent(p.Value)
 		if len(p.Words) > 0 {
-			text += " “" + strings.Join(p.Words, "”“") + "”"
+			text += " " + quoted(p.Words)
 		}
 		all = append(all, text)
 	}
 	return strings.Join(all, phrase(lang, "semicolon"))
 }
+
+func quoted(words []string) string { return "“" + strings.Join(words, "”“") + "”" }
 
 // scoreWords are the words to mark in a message: what made rules fire, and what made it negative.
 func scoreWords(s *scoring.Score) []string {
