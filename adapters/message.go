@@ -50,6 +50,7 @@ type Inbound struct {
 	Text    string    `json:"text,omitempty"`
 	Button  string    `json:"button,omitempty"`
 	Payload string    `json:"payload,omitempty"`
+	Edits   string    `json:"edits,omitempty"` // id of the Inbound that these words correct
 	Lang    string    `json:"lang,omitempty"` // BCP 47 as the platform says, may be empty
 	Name    string    `json:"name,omitempty"` // display name as the platform says, may be empty
 	At      time.Time `json:"at"`             // when the customer did it, by the platform's clock

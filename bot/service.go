@@ -69,7 +69,9 @@ func (s *Service) Run(ctx context.Context) error {
 	g.Go(func() error { return s.project(inner) })
 	g.Go(func() error { return s.timers(inner) })
 
-	pollers, pollCtx := errgroup.WithContext(ctx)
+	pollCtx, stopPolling := context.WithCancel(ctx)
+	defer stopPolling()
+	var pollers errgroup.Group
 	for _, ch := range s.Channels {
 		if p, ok := ch.(adapters.Poller); ok {
 			pollers.Go(func() error { s.poll(pollCtx, ch, p); return nil })
@@ -79,6 +81,7 @@ func (s *Service) Run(ctx context.Context) error {
 	case <-ctx.Done():
 	case <-inner.Done():
 	}
+	stopPolling()
 	_ = pollers.Wait()
 	s.drained(inner)
 	stop()

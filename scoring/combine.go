@@ -1,6 +1,7 @@
 package scoring
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"math"
@@ -58,7 +59,7 @@ func (c *Combined) Score(ctx context.Context, r Reply) (Score, error) {
 	s.Value = value(s.Parts)
 	s.Label = label(s.Value, textLabel)
 	slices.SortStableFunc(s.Parts, func(a, b Part) int {
-		return int(math.Copysign(1, math.Abs(b.Value)-math.Abs(a.Value)))
+		return cmp.Compare(math.Abs(b.Value), math.Abs(a.Value))
 	})
 	return s, nil
 }

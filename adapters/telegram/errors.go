@@ -34,8 +34,8 @@ func asSendError(err error) *adapters.SendError {
 		// Blocked, deactivated, or never started: in no case may we write again.
 		kind = adapters.Blocked
 	}
-	// 401 and 404 mean a wrong token or address. The message is good: it is tried again, so that
-	// it survives until somebody has corrected the configuration.
+	// 401 and 404 mean a wrong token or address. The message is good: it is tried again, for the
+	// minutes that delivery tries, while somebody corrects the configuration.
 	return &adapters.SendError{Kind: kind, Code: code, Err: err}
 }
 

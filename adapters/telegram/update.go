@@ -126,7 +126,7 @@ func (c *Channel) edited(m *models.Message) *adapters.Inbound {
 	}
 	in := c.inbound(m.Chat, m.From, fmt.Sprintf("m%de%d", m.ID, m.EditDate), m.EditDate)
 	if in != nil {
-		in.Kind, in.Text = adapters.KindText, m.Text
+		in.Kind, in.Text, in.Edits = adapters.KindText, m.Text, fmt.Sprintf("m%d", m.ID)
 	}
 	return in
 }

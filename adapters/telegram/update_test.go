@@ -42,6 +42,7 @@ func TestTelegramsOwnExamplesAreUnderstood(t *testing.T) {
 	}
 	edited := written(adapters.KindText, "Edited text")
 	edited.ID, edited.At = "m1365e1441646600", time.Date(2015, 9, 7, 17, 23, 20, 0, time.UTC)
+	edited.Edits = "m1365"
 	for name, want := range map[string]event{
 		"text":                 {in: written(adapters.KindStart, "")},
 		"forwarded":            {in: written(adapters.KindStart, "")},

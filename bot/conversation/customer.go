@@ -107,6 +107,9 @@ func (w *work) reply(ctx context.Context, in adapters.Inbound) error {
 	}
 	ev := dialog.Event{Kind: dialog.EvReply, Text: in.Text, Button: in.Button, At: w.turn.Now}
 	reading := dialog.Read(sv, w.doc.Session, ev)
+	if in.Edits != "" {
+		reading = dialog.Reading{} // words put right later are no answer to what is asked now
+	}
 	if reading.Stale {
 		return nil // a button of an earlier question: the adapter has answered the press
 	}
@@ -118,7 +121,11 @@ func (w *work) reply(ctx context.Context, in adapters.Inbound) error {
 	decision := w.Policy.Decide(w.view(sv, reading, in), score, w.turn.Now)
 	w.review(decision)
 	ev.Score, ev.Escalate = dialogScore(score), decision.Action == handoff.Escalate
-	if w.doc.Session.State.Ended() && !ev.Escalate {
+	switch {
+	case ev.Escalate:
+	case in.Edits != "":
+		return nil
+	case w.doc.Session.State.Ended():
 		return w.afterEnd(reading)
 	}
 	return w.step(ev, &heard{reading, score, decision})

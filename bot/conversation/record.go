@@ -46,7 +46,7 @@ func (w *work) contact() {
 	a := w.doc.Address
 	w.event(records.Event{Contact: &records.Contact{
 		Conv: w.conv, Customer: w.doc.Customer, Channel: a.Channel, Account: a.Account, User: a.User,
-		Name: w.doc.Name, Lang: w.doc.Lang, OptedOut: w.doc.optedOut(), SeenAt: w.turn.Now,
+		Name: w.doc.Name, Lang: w.doc.Lang, OptedOut: w.doc.OptedOut, Left: w.doc.Left, SeenAt: w.turn.Now,
 	}})
 }
 

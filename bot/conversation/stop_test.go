@@ -57,15 +57,15 @@ func TestLeavingEndsTheSurveyAndComingBackOpensTheChat(t *testing.T) {
 	c.press("同意")
 	c.press("8")
 	c.does(adapters.Inbound{Kind: adapters.KindLeave}).silence().in(dialog.OptedOut)
-	if !c.contact().OptedOut {
-		t.Error("the record would still invite")
+	if !c.contact().Left || c.contact().OptedOut {
+		t.Error("the record does not know that the chat was left, or takes it for 退订")
 	}
 	c.invited(claim("I2")).silence()
 	same(t, []string{"nps"}, c.answers())
 
 	t.Log("who comes back has not said 退订")
 	c.does(adapters.Inbound{Kind: adapters.KindFollow}).silence()
-	if c.contact().OptedOut {
+	if c.contact().Left {
 		t.Error("who came back cannot be invited")
 	}
 	c.invited(claim("I3")).bot("陈先生您好").in(dialog.Consent)
@@ -129,4 +129,14 @@ func TestATimerThatCameTooEarlyOrTooLateChangesNothing(t *testing.T) {
 	c.press("不同意")
 	c.now = c.now.Add(100 * time.Hour)
 	c.handle(early).silence().in(dialog.Declined)
+}
+
+func TestWordsPutRightLaterAnswerNothingButAreHeard(t *testing.T) {
+	c := open(t, shipped(t))
+	c.invited(claim("I1"))
+	c.press("同意")
+	c.press("9")
+	c.does(adapters.Inbound{Kind: adapters.KindText, Text: "8", Edits: "m1"}).silence()
+	same(t, []string{"nps"}, c.answers())
+	c.does(adapters.Inbound{Kind: adapters.KindText, Text: "再不处理我就打12378投诉", Edits: "m1"}).in(dialog.WithAgent)
 }

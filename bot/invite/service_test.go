@@ -132,6 +132,15 @@ func (s *story) knows(channel, user string, minutesAgo int, optedOut bool) strin
 	return a.String()
 }
 
+// left is a chat of customer C-1 that was blocked just now.
+func (s *story) left(channel, user string) {
+	s.Helper()
+	conv := s.knows(channel, user, 5, false)
+	s.project(records.Event{Contact: &records.Contact{
+		Conv: conv, Customer: "C-1", Channel: channel, Account: "default", User: user, Left: true, SeenAt: s.now,
+	}})
+}
+
 const closed = `{"id":"E1","type":"motor.claim.closed","customer":{"id":"C-1","lang":"zh"},"vars":{"name":"陈先生","claim_no":"CL-1"}}`
 
 func TestACustomerWithoutAChatGetsLinks(t *testing.T) {
@@ -235,8 +244,20 @@ func TestWhereAnInvitationGoes(t *testing.T) {
 			given: func(s *story) { s.knows("telegram", "1001", 1, true); s.knows("wechat", "oABC", 1, false) },
 		},
 		{
-			name: "opted out of the newest, not of the other", status: "sent", chat: "wechat:default:oABC",
+			name: "opted out in the newest chat, which counts for all", status: "suppressed", reason: "opted_out",
 			given: func(s *story) { s.knows("telegram", "1001", 1, true); s.knows("wechat", "oABC", 9, false) },
+		},
+		{
+			name: "opted out of one chat, then came to another", status: "sent", chat: "wechat:default:oABC",
+			given: func(s *story) { s.knows("telegram", "1001", 9, true); s.knows("wechat", "oABC", 1, false) },
+		},
+		{
+			name: "left the named chat", addresses: `"telegram":"1001"`, status: "sent", chat: "wechat:default:oABC",
+			given: func(s *story) { s.left("telegram", "1001"); s.knows("wechat", "oABC", 9, false) },
+		},
+		{
+			name: "left the only chat", status: "linked",
+			given: func(s *story) { s.left("telegram", "1001") },
 		},
 		{
 			name: "opted out", status: "suppressed", reason: "opted_out",

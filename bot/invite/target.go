@@ -21,18 +21,24 @@ type target struct {
 	reason string
 }
 
-// target chooses the chat: one that the event names, else the customer's newest.
+// target chooses the chat: one that the event names, else the customer's newest. Who said in any
+// chat that invitations are unwanted, and nothing since, gets none in another either.
 func (s *Service) target(ctx context.Context, c Customer) (target, error) {
-	chat, optedOut, err := s.named(ctx, c)
-	if err == nil && chat.IsZero() {
-		chat, optedOut, err = s.newest(ctx, c.ID)
-	}
-	switch {
-	case err != nil:
+	known, err := s.Contacts.ContactsOf(ctx, c.ID)
+	if err != nil {
 		return target{}, err
-	case optedOut:
+	}
+	chat, optedOut, err := s.named(ctx, c)
+	if err != nil {
+		return target{}, err
+	}
+	if optedOut || len(known) > 0 && known[0].OptedOut {
 		return target{reason: ReasonOptedOut}, nil
-	case chat.IsZero():
+	}
+	if chat.IsZero() {
+		chat = s.newest(known)
+	}
+	if chat.IsZero() {
 		return target{}, nil
 	}
 	busy, err := s.Contacts.Busy(ctx, chat.String())
@@ -46,7 +52,7 @@ func (s *Service) target(ctx context.Context, c Customer) (target, error) {
 }
 
 // named chooses among the addresses of the event: the one that was heard of last, else the first in
-// the order of preference.
+// the order of preference. A chat that the customer left is none.
 func (s *Service) named(ctx context.Context, c Customer) (chat adapters.Address, optedOut bool, err error) {
 	var best records.Contact
 	for _, channel := range channels() {
@@ -58,6 +64,9 @@ func (s *Service) named(ctx context.Context, c Customer) (chat adapters.Address,
 		if err != nil && !errors.Is(err, records.ErrNotFound) {
 			return adapters.Address{}, false, err
 		}
+		if contact.Left {
+			continue
+		}
 		if chat.IsZero() || contact.SeenAt.After(best.SeenAt) {
 			chat, best = a, contact
 		}
@@ -65,21 +74,13 @@ func (s *Service) named(ctx context.Context, c Customer) (chat adapters.Address,
 	return chat, best.OptedOut, nil
 }
 
-// newest chooses the customer's newest chat that may be written to. Web chats are left out: nobody
-// may be looking. optedOut says that the customer has chats and wants nothing in any of them.
-func (s *Service) newest(ctx context.Context, customer string) (chat adapters.Address, optedOut bool, err error) {
-	contacts, err := s.Contacts.ContactsOf(ctx, customer)
-	if err != nil {
-		return adapters.Address{}, false, err
-	}
-	for _, c := range contacts {
-		if c.OptedOut {
-			optedOut = true
-			continue
-		}
-		if c.Channel != "webchat" && c.Channel != "console" && s.Serves(c.Channel, c.Account) {
-			return adapters.Address{Channel: c.Channel, Account: c.Account, User: c.User}, false, nil
+// newest chooses the newest of the customer's chats that may be written to. Web chats are left out:
+// nobody may be looking.
+func (s *Service) newest(known []records.Contact) adapters.Address {
+	for _, c := range known {
+		if !c.OptedOut && !c.Left && c.Channel != "webchat" && c.Channel != "console" && s.Serves(c.Channel, c.Account) {
+			return adapters.Address{Channel: c.Channel, Account: c.Account, User: c.User}
 		}
 	}
-	return adapters.Address{}, optedOut, nil
+	return adapters.Address{}
 }

@@ -31,7 +31,8 @@ type Contact struct {
 	User     string    `json:"user"`
 	Name     string    `json:"name,omitempty"`
 	Lang     string    `json:"lang,omitempty"`
-	OptedOut bool      `json:"opted_out"`
+	OptedOut bool      `json:"opted_out"`      // wants no invitations
+	Left     bool      `json:"left,omitempty"` // blocked or unfollowed: nothing can be sent there
 	SeenAt   time.Time `json:"seen_at"`
 }
 

@@ -101,6 +101,9 @@ func reportAccounts(ctx context.Context, w io.Writer, channels []adapters.Channe
 			defer printing.Unlock()
 			if err != nil {
 				fmt.Fprintf(w, "  %s %s does not work: %v\n", ch.Name(), ch.Account(), err)
+				if status != "" {
+					fmt.Fprintf(w, "    %s\n", status) // what to do about it
+				}
 				return
 			}
 			fmt.Fprintf(w, "  %s %s works: %s\n", ch.Name(), ch.Account(), status)

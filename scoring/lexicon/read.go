@@ -1,6 +1,7 @@
 package lexicon
 
 import (
+	"cmp"
 	"math"
 	"slices"
 	"strings"
@@ -131,7 +132,7 @@ func reach(before []rune) []rune {
 func strongest(hits []found) []string {
 	hits = slices.Clone(hits)
 	slices.SortStableFunc(hits, func(a, b found) int {
-		return int(math.Copysign(1, math.Abs(b.value)-math.Abs(a.value)))
+		return cmp.Compare(math.Abs(b.value), math.Abs(a.value))
 	})
 	var words []string
 	for _, h := range hits {

@@ -50,7 +50,7 @@ func contactIsKnown(t *testing.T, s *story) {
 
 func staleContact(t *testing.T, s *story) {
 	now := contact(chat, "C-1", at(5))
-	now.OptedOut = true
+	now.OptedOut, now.Left = true, true
 	stale := contact(chat, "C-2", at(4))
 	s.project(records.Event{Contact: &now}, records.Event{Contact: &stale})
 	s.same(must[records.Contact](s)(s.Contact(ctx, chat)), now)
@@ -59,7 +59,7 @@ func staleContact(t *testing.T, s *story) {
 	nameless.Name = ""
 	s.project(records.Event{Contact: &nameless})
 	got := must[records.Contact](s)(s.Contact(ctx, chat))
-	if got.Customer != "C-1" || got.Name != "陈先生" || got.OptedOut {
+	if got.Customer != "C-1" || got.Name != "陈先生" || got.OptedOut || got.Left {
 		t.Errorf("news that leaves the customer out: %+v, want the customer kept and the opt-out gone", got)
 	}
 }

@@ -9,11 +9,11 @@ import (
 	"huiyin/bot/records"
 )
 
-const contactColumns = `conv, customer, channel, account, person, name, lang, opted_out, seen_at`
+const contactColumns = `conv, customer, channel, account, person, name, lang, opted_out, has_left, seen_at`
 
 func contactFields(c *records.Contact) []any {
 	return []any{
-		&c.Conv, &c.Customer, &c.Channel, &c.Account, &c.User, &c.Name, &c.Lang, &c.OptedOut, stamp{&c.SeenAt},
+		&c.Conv, &c.Customer, &c.Channel, &c.Account, &c.User, &c.Name, &c.Lang, &c.OptedOut, &c.Left, stamp{&c.SeenAt},
 	}
 }
 
@@ -22,7 +22,7 @@ var putContact = insert("rec_contact", contactColumns) + ` ON CONFLICT (conv) DO
 	customer = CASE excluded.customer WHEN '' THEN customer ELSE excluded.customer END,
 	name = CASE excluded.name WHEN '' THEN name ELSE excluded.name END,
 	lang = CASE excluded.lang WHEN '' THEN lang ELSE excluded.lang END,
-	opted_out = excluded.opted_out, seen_at = excluded.seen_at
+	opted_out = excluded.opted_out, has_left = excluded.has_left, seen_at = excluded.seen_at
 	WHERE excluded.seen_at >= seen_at`
 
 func scanContact(r scanner) (c records.Contact, err error) {
