@@ -81,7 +81,9 @@ func Encode(out adapters.Outbound) (state.Out, error) {
 	return state.Out{Conv: out.To.String(), ID: out.ID, Body: body}, nil
 }
 
-// Run delivers until ctx ends; what is being sent then is finished first.
+// Run delivers until ctx ends. What is being sent then is finished; what still waits for its turn is
+// given back, so that it is due at the next start, or now for another replica, not when its lease
+// ends.
 func (w *Worker) Run(ctx context.Context) error {
 	w.again = make(chan struct{}, 1)
 	w.open()
@@ -98,7 +100,7 @@ func (w *Worker) Run(ctx context.Context) error {
 			places <- struct{}{}
 			sending.Go(func() {
 				defer func() { <-places }()
-				w.deliver(context.WithoutCancel(ctx), o)
+				w.deliver(ctx, o)
 			})
 		}
 		if len(due) == batch {
@@ -114,8 +116,9 @@ func (w *Worker) Run(ctx context.Context) error {
 	return nil
 }
 
-// deliver sends one message and settles it in the outbox.
-func (w *Worker) deliver(ctx context.Context, o state.Out) {
+// deliver sends one message and settles it in the outbox. run is Run's context.
+func (w *Worker) deliver(run context.Context, o state.Out) {
+	ctx := context.WithoutCancel(run)
 	var out adapters.Outbound
 	if err := json.Unmarshal(o.Body, &out); err != nil {
 		w.bury(ctx, o, "unreadable outbox entry")
@@ -128,7 +131,13 @@ func (w *Worker) deliver(ctx context.Context, o state.Out) {
 		return
 	}
 	start := time.Now()
-	err := a.send(ctx, out)
+	err := a.send(run, out)
+	if errors.Is(err, errStopping) {
+		if err := w.Outbox.RetryOut(ctx, o, 0); err != nil {
+			w.Log.Error("message not given back, its lease will end", "msg_id", o.ID, "err", err)
+		}
+		return
+	}
 	w.observe(a.Name(), err, time.Since(start))
 	if err == nil {
 		w.sent(ctx, o, a.Limits().PerChat)
@@ -137,28 +146,46 @@ func (w *Worker) deliver(ctx context.Context, o state.Out) {
 	w.failed(ctx, o, out, adapters.AsSendError(err))
 }
 
-// send waits for a slot and the account's rate, and sends; a panic of a channel is an error like
-// another. Waiting counts for the time-out, so that no lease runs out.
-func (a account) send(ctx context.Context, out adapters.Outbound) (err error) {
-	ctx, cancel := context.WithTimeout(ctx, sendTimeout)
+// errStopping says that a message was not sent because the worker stops.
+var errStopping = errors.New("stopping")
+
+// send waits for its turn and sends; a panic of a channel is an error like another. Waiting counts
+// for the time-out, so that no lease runs out. The end of run ends the waiting, not the sending.
+func (a account) send(run context.Context, out adapters.Outbound) (err error) {
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(run), sendTimeout)
+	defer cancel()
+	waiting, cancel := context.WithTimeout(run, sendTimeout)
 	defer cancel()
 	defer func() {
 		if r := recover(); r != nil {
 			err = &adapters.SendError{Kind: adapters.Permanent, Code: "panic", Err: errors.New("the channel panicked")}
 		}
 	}()
+	if err := a.turn(waiting); err != nil {
+		if run.Err() != nil {
+			return errStopping
+		}
+		return busy(err)
+	}
+	defer func() { <-a.slots }()
+	_, err = a.Channel.Send(ctx, out)
+	return err
+}
+
+// turn takes a slot and waits for the account's rate; it holds no slot when it fails.
+func (a account) turn(ctx context.Context) error {
 	select {
 	case a.slots <- struct{}{}:
-		defer func() { <-a.slots }()
 	case <-ctx.Done():
-		return busy(ctx.Err())
+		return ctx.Err()
 	}
-	if a.rate != nil {
-		if err := a.rate.Wait(ctx); err != nil {
-			return busy(err)
-		}
+	err := ctx.Err() // the slot may be free and the time over
+	if err == nil && a.rate != nil {
+		err = a.rate.Wait(ctx)
 	}
-	_, err = a.Channel.Send(ctx, out)
+	if err != nil {
+		<-a.slots
+	}
 	return err
 }
 

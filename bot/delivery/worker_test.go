@@ -8,6 +8,7 @@ import (
 	"log/slog"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -270,4 +271,66 @@ func TestAPlatformThatHangsHoldsUpNobodyElse(t *testing.T) {
 		time.Sleep(time.Hour)
 	})
 	check(t, "sends", healthy.log, []string{"0s an agent's words"})
+}
+
+// paced is a platform that takes ten messages a second over all chats.
+type paced struct {
+	platform
+	sent atomic.Int32
+}
+
+func (p *paced) Send(context.Context, adapters.Outbound) (adapters.Receipt, error) {
+	p.sent.Add(1)
+	return adapters.Receipt{}, nil
+}
+
+func (p *paced) Limits() adapters.Limits { return adapters.Limits{PerSecond: 10} }
+
+// givenBack notes what is handed back to the outbox.
+type givenBack struct {
+	crowd
+	ids map[string]bool
+}
+
+func (g givenBack) RetryOut(_ context.Context, o state.Out, d time.Duration) error {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	g.ids[o.ID] = d == 0
+	return nil
+}
+
+func TestAStopGivesBackWhatStillWaitsForItsTurn(t *testing.T) {
+	const people = 200
+	var outs []adapters.Outbound
+	for i := range people {
+		out := message(fmt.Sprint("m", i), "hello")
+		out.To.User = fmt.Sprint(1000 + i)
+		outs = append(outs, out)
+	}
+	platform, back := &paced{}, givenBack{crowd{newOutbox(outs...)}, map[string]bool{}}
+	synctest.Test(t, func(t *testing.T) {
+		begin := time.Now()
+		ctx, stop := context.WithCancel(t.Context())
+		time.AfterFunc(4500*time.Millisecond, stop)
+		w := &Worker{
+			Outbox: back, Watch: func(state.Topic) <-chan struct{} { return nil },
+			Channels: map[string]adapters.Channel{"telegram:default": platform},
+			Log:      slog.New(slog.DiscardHandler), Jitter: func() float64 { return 1 },
+		}
+		if err := w.Run(ctx); err != nil {
+			t.Error(err)
+		}
+		if took := time.Since(begin); took > 5*time.Second { // on the bubble's clock
+			t.Errorf("the end came after %v: the queue was waited for", took)
+		}
+		time.Sleep(time.Hour)
+	})
+	if sent := int(platform.sent.Load()); sent == 0 || len(back.ids) == 0 || sent+len(back.ids) != people {
+		t.Errorf("%d sent and %d given back of %d", sent, len(back.ids), people)
+	}
+	for id, now := range back.ids {
+		if !now {
+			t.Errorf("%s is not due at once", id)
+		}
+	}
 }
