@@ -109,6 +109,23 @@ func TestTheCoreHasNoEffects(t *testing.T) {
 	}
 }
 
+// TestArchitectureNamesFilesThatExist keeps the map true to the country.
+func TestArchitectureNamesFilesThatExist(t *testing.T) {
+	text, err := os.ReadFile("../../ARCHITECTURE.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	named := regexp.MustCompile("`([a-z]+(?:/[a-z]+)+(?:/[a-z_]+\\.(?:go|yaml|lua))?)/?`").FindAllStringSubmatch(string(text), -1)
+	if len(named) < 20 {
+		t.Fatalf("only %d paths found", len(named))
+	}
+	for _, m := range named {
+		if _, err := os.Stat("../../" + m[1]); err != nil {
+			t.Errorf("ARCHITECTURE.md names %s: %v", m[1], err)
+		}
+	}
+}
+
 // TestDockerfileBuildsWithTheModulesGo keeps the image's Go beside go.mod's, and the image static,
 // empty and without root.
 func TestDockerfileBuildsWithTheModulesGo(t *testing.T) {

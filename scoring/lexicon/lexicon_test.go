@@ -29,6 +29,8 @@ func TestFeelingsInWords(t *testing.T) {
 		"不高兴":                                            scoring.Negative,
 		"不太满意":                                           scoring.Negative,
 		"态度差得很，打电话也不接":                                   scoring.Negative,
+		"更快一点":                                           scoring.Neutral,
+		"快一点！":                                           scoring.Negative,
 		"希望你们快一点，太慢了":                                    scoring.Negative,
 		"到现在都没有人联系我":                                     scoring.Negative,
 		"Nobody called me for three weeks":               scoring.Negative,

@@ -48,7 +48,7 @@ func (c chatWindow) says(text string) {
 // TestTheFirstRun is what a new user does: start the program, open the printed links, be unhappy,
 // and be helped by a person in the same chat.
 func TestTheFirstRun(t *testing.T) {
-	s := start(t)
+	s := startAsTheReadmeSays(t)
 	desk := signIn(t, s)
 	desk.Do() // the desk is open before anything happens
 	customer := chatWindow{desk.Another()}

@@ -13,8 +13,10 @@ import (
 	"os/exec"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
 	"sync"
+	"syscall"
 	"testing"
 	"time"
 )
@@ -48,6 +50,8 @@ type server struct {
 	base string // http://127.0.0.1:port
 	data string
 	env  []string
+	argv []string // the program, before “-listen”
+	dir  string   // where it runs; "" here
 
 	mu  sync.Mutex
 	log bytes.Buffer
@@ -57,7 +61,33 @@ type server struct {
 // is ready. env are further HUIYIN_ variables.
 func start(t *testing.T, env ...string) *server {
 	t.Helper()
-	s := &server{t: t, data: t.TempDir(), base: "http://" + freeAddress(t), env: env}
+	return startAs(t, "", []string{binary, "serve"}, env...)
+}
+
+// startAsTheReadmeSays runs the README's own first command, in an empty home directory. Only the
+// port and the data folder are the test's.
+func startAsTheReadmeSays(t *testing.T) *server {
+	t.Helper()
+	const root = "../../.."
+	readme, err := os.ReadFile(root + "/README.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	line := regexp.MustCompile(`(?m)^go run \./cmd/huiyin serve`).FindString(string(readme))
+	if line == "" {
+		t.Fatal("the README does not begin with “go run ./cmd/huiyin serve” any more")
+	}
+	caches, err := exec.Command("go", "env", "GOCACHE", "GOMODCACHE", "GOPROXY", "GOFLAGS").Output()
+	if err != nil {
+		t.Fatal(err)
+	}
+	env := strings.Split(string(caches), "\n") // what is built and fetched already is not again
+	return startAs(t, root, strings.Fields(line), "GOCACHE="+env[0], "GOMODCACHE="+env[1], "GOPROXY="+env[2], "GOFLAGS="+env[3])
+}
+
+func startAs(t *testing.T, dir string, argv []string, env ...string) *server {
+	t.Helper()
+	s := &server{t: t, data: t.TempDir(), base: "http://" + freeAddress(t), env: env, argv: argv, dir: dir}
 	s.launch()
 	t.Cleanup(s.stop)
 	return s
@@ -66,7 +96,10 @@ func start(t *testing.T, env ...string) *server {
 // launch starts the process; after kill it starts again over the same data.
 func (s *server) launch() {
 	s.t.Helper()
-	s.cmd = exec.Command(binary, "serve", "-listen", strings.TrimPrefix(s.base, "http://"), "-data", s.data)
+	args := append(slices.Clone(s.argv[1:]), "-listen", strings.TrimPrefix(s.base, "http://"), "-data", s.data)
+	s.cmd = exec.Command(s.argv[0], args...)
+	s.cmd.Dir = s.dir
+	s.cmd.SysProcAttr = &syscall.SysProcAttr{Setpgid: true} // “go run” passes no signal on to the program
 	s.cmd.Env = append([]string{"HOME=" + s.t.TempDir(), "PATH=" + os.Getenv("PATH")}, s.env...)
 	out, err := s.cmd.StdoutPipe()
 	if err != nil {
@@ -107,10 +140,13 @@ func (s *server) waitReady() {
 	})
 }
 
+// signal reaches the program and, before it, a “go run” that started it.
+func (s *server) signal(sig syscall.Signal) error { return syscall.Kill(-s.cmd.Process.Pid, sig) }
+
 // kill ends the process as a power cut would.
 func (s *server) kill() {
 	s.t.Helper()
-	if err := s.cmd.Process.Kill(); err != nil {
+	if err := s.signal(syscall.SIGKILL); err != nil {
 		s.t.Fatal(err)
 	}
 	_ = s.cmd.Wait()
@@ -119,14 +155,14 @@ func (s *server) kill() {
 // stop asks the process to end and shows its output when the test failed.
 func (s *server) stop() {
 	if s.cmd.ProcessState == nil {
-		_ = s.cmd.Process.Signal(os.Interrupt)
+		_ = s.signal(syscall.SIGINT)
 		done := make(chan struct{})
 		go func() { _ = s.cmd.Wait(); close(done) }()
 		select {
 		case <-done:
 		case <-time.After(20 * time.Second):
 			s.t.Error("the server did not stop on an interrupt")
-			_ = s.cmd.Process.Kill()
+			_ = s.signal(syscall.SIGKILL)
 		}
 	}
 	if s.t.Failed() {
