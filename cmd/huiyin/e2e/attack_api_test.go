@@ -15,9 +15,15 @@ func attackWithoutKey(t *testing.T, b *besieged) {
 	key := b.key()
 	b.hide("not-the-key")
 	for _, c := range []struct{ method, path string }{
-		{"POST", "/v1/events"}, {"GET", "/v1/cases"}, {"GET", "/v1/cases?state=open&key=" + key},
-		{"POST", "/v1/cases/x/take"}, {"POST", "/v1/cases/x/reply"}, {"POST", "/v1/cases/x/resolve"},
-		{"GET", "/v1/"}, {"DELETE", "/v1/cases/x"}, {"GET", "/v1/not-there"},
+		{"POST", "/v1/events"},
+		{"GET", "/v1/cases"},
+		{"GET", "/v1/cases?state=open&key=" + key},
+		{"POST", "/v1/cases/x/take"},
+		{"POST", "/v1/cases/x/reply"},
+		{"POST", "/v1/cases/x/resolve"},
+		{"GET", "/v1/"},
+		{"DELETE", "/v1/cases/x"},
+		{"GET", "/v1/not-there"},
 	} {
 		for _, authorization := range []string{
 			"", "Bearer", "Bearer ", "Bearer not-the-key", "Bearer " + key[:len(key)-1], "Bearer " + key + "x", "Bearer " + strings.ToLower(key),

@@ -21,7 +21,7 @@ func TestStoppedUnderLoad(t *testing.T) {
 	// 450 are more than it may answer in the ten seconds that it has for that, at Telegram's thirty a
 	// second: the rest is answered after the start.
 	t.Run("sqlite, webhook", func(t *testing.T) { stopUnderLoad(t, 500, 450) })
-	t.Run("redis, webhook", func(t *testing.T) { stopUnderLoad(t, 240, 100, "HUIYIN_STORE="+redistest.Start(t)) })
+	t.Run("redis, webhook", func(t *testing.T) { stopUnderLoad(t, 240, 40, "HUIYIN_STORE="+redistest.Start(t)) })
 	t.Run("sqlite, polling", func(t *testing.T) { stopWhilePolling(t, 240) })
 }
 
