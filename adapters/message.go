@@ -51,9 +51,9 @@ type Inbound struct {
 	Button  string    `json:"button,omitempty"`
 	Payload string    `json:"payload,omitempty"`
 	Edits   string    `json:"edits,omitempty"` // id of the Inbound that these words correct
-	Lang    string    `json:"lang,omitempty"` // BCP 47 as the platform says, may be empty
-	Name    string    `json:"name,omitempty"` // display name as the platform says, may be empty
-	At      time.Time `json:"at"`             // when the customer did it, by the platform's clock
+	Lang    string    `json:"lang,omitempty"`  // BCP 47 as the platform says, may be empty
+	Name    string    `json:"name,omitempty"`  // display name as the platform says, may be empty
+	At      time.Time `json:"at"`              // when the customer did it, by the platform's clock
 }
 
 // Button is one tappable answer. Value is a decimal number below 2^31, which every platform

@@ -32,8 +32,11 @@ func (t *step) reply() error {
 	return t.answer(r)
 }
 
+// consentTries is how often the notice's question is asked again.
+const consentTries = 3
+
 // consent handles the reply to the notice. Whoever asks something else is told once more what is
-// wanted, and then not pressed: every other reply is let pass, the buttons stay.
+// wanted, with the buttons, three times, and then not pressed any more.
 func (t *step) consent(r Reading) error {
 	switch {
 	case r.OK && *r.Answer.Number == 1:
@@ -49,7 +52,7 @@ func (t *step) consent(r Reading) error {
 	switch {
 	case r.Command == CmdHuman:
 		t.emit(consent(&t.sess, paragraphs(t.words.NoPerson, t.words.ConsentAgain)))
-	case t.sess.Tries == 1 || t.sess.Tries == 3:
+	case t.sess.Tries <= consentTries:
 		t.emit(consent(&t.sess, t.words.ConsentAgain))
 	}
 	return nil

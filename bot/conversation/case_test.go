@@ -2,6 +2,7 @@ package conversation_test
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
@@ -249,4 +250,22 @@ func TestAContradictionIsKeptForReview(t *testing.T) {
 			t.Errorf("about %s", e.Audit.Object)
 		}
 	}
+}
+
+func TestWhatIsSaidToTheAgentMayMakeTheCaseGraver(t *testing.T) {
+	c := unhappy(t)
+	if p := c.document().Case.Priority; p != 2 {
+		t.Fatalf("priority %d", p)
+	}
+	c.says("不然我就去12378投诉").silence().in(dialog.WithAgent)
+	got := c.document().Case
+	if got.Priority != 1 || !slices.ContainsFunc(got.Reasons, func(r handoff.Reason) bool { return r.Rule == "regulator" }) {
+		t.Errorf("priority %d, reasons %+v", got.Priority, got.Reasons)
+	}
+	n := len(got.Reasons)
+	c.says("真的，12378").silence()
+	if again := c.document().Case; len(again.Reasons) != n {
+		t.Errorf("the same rule stands twice: %+v", again.Reasons)
+	}
+	c.resolved("王敏")
 }

@@ -115,10 +115,10 @@ func (w *work) reply(ctx context.Context, in adapters.Inbound) error {
 	}
 	score := w.score(ctx, sv, reading, in)
 	w.heard(in, reading, score)
-	if w.doc.inCase() {
-		return w.toAgent(ev, reading)
-	}
 	decision := w.Policy.Decide(w.view(sv, reading, in), score, w.turn.Now)
+	if w.doc.inCase() {
+		return w.toAgent(ev, reading, decision)
+	}
 	w.review(decision)
 	ev.Score, ev.Escalate = dialogScore(score), decision.Action == handoff.Escalate
 	switch {
@@ -131,11 +131,16 @@ func (w *work) reply(ctx context.Context, in adapters.Inbound) error {
 	return w.step(ev, &heard{reading, score, decision})
 }
 
-// toAgent leaves the words to the agent: the bot is silent. A wish to hear nothing more is kept,
-// and ends the survey once the agent has resolved the case.
-func (w *work) toAgent(ev dialog.Event, r dialog.Reading) error {
+// toAgent leaves the words to the agent: the bot is silent. What makes the case graver (a word of
+// the regulator) is added to it. A wish to hear nothing more is kept, and ends the survey once the
+// agent has resolved the case.
+func (w *work) toAgent(ev dialog.Event, r dialog.Reading, d handoff.Decision) error {
 	if r.Command == dialog.CmdStop {
 		w.optOut()
+	}
+	if w.doc.Case.Worsen(d) {
+		w.caseRecord()
+		w.audit("system", "case.worsen", "case:"+w.doc.Case.ID)
 	}
 	return w.step(ev, nil)
 }
@@ -146,7 +151,7 @@ func (w *work) afterEnd(r dialog.Reading) error {
 	case r.Command == dialog.CmdStop:
 		w.optOut()
 		w.say(textOptedOut)
-	case !w.doc.Acked:
+	case !w.doc.Acked && w.doc.Session.State != dialog.OptedOut: // who wants to hear nothing hears nothing
 		w.doc.Acked = true
 		w.say(textAfterEnd)
 	}

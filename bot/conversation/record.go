@@ -46,7 +46,7 @@ func (w *work) contact() {
 	a := w.doc.Address
 	w.event(records.Event{Contact: &records.Contact{
 		Conv: w.conv, Customer: w.doc.Customer, Channel: a.Channel, Account: a.Account, User: a.User,
-		Name: w.doc.Name, Lang: w.doc.Lang, OptedOut: w.doc.OptedOut, Left: w.doc.Left, SeenAt: w.turn.Now,
+		Name: w.name(), Lang: w.doc.Lang, OptedOut: w.doc.OptedOut, Left: w.doc.Left, SeenAt: w.turn.Now,
 	}})
 }
 
@@ -130,6 +130,17 @@ func (w *work) caseRecord() {
 	w.event(records.Event{Case: &records.Case{
 		Case: *w.doc.Case, Conv: w.conv, Conversation: s.ID, Channel: w.doc.Address.Channel,
 		Survey: s.Survey, Touchpoint: place.Touchpoint, Journey: place.Journey,
-		Customer: w.doc.Customer, Name: w.doc.Name,
+		Customer: w.doc.Customer, Name: w.name(),
 	}})
+}
+
+// name is what the insurer calls the customer (the variable “name” of the event), else what the
+// platform does.
+func (w *work) name() string {
+	if w.doc.Invite != nil {
+		if name, _ := w.doc.Invite.Vars["name"].(string); name != "" {
+			return name
+		}
+	}
+	return w.doc.Name
 }

@@ -2,6 +2,7 @@ package handoff
 
 import (
 	"errors"
+	"slices"
 	"strings"
 	"time"
 )
@@ -110,6 +111,24 @@ func (c *Case) Replied(agent string, now time.Time) error {
 		c.RepliedAt = now
 	}
 	return nil
+}
+
+// Worsen takes over what a later decision adds: rules that had not fired before, and a graver
+// priority. It reports whether anything changed.
+func (c *Case) Worsen(d Decision) bool {
+	if c.State == Resolved || d.Action != Escalate {
+		return false
+	}
+	changed := false
+	for _, r := range d.Reasons {
+		if !slices.ContainsFunc(c.Reasons, func(have Reason) bool { return have.Rule == r.Rule }) {
+			c.Reasons, changed = append(slices.Clip(c.Reasons), r), true
+		}
+	}
+	if d.Priority < c.Priority {
+		c.Priority, changed = d.Priority, true
+	}
+	return changed
 }
 
 // Resolve ends the case with its root cause and what was done. An open case is taken by it.

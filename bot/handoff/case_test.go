@@ -82,3 +82,25 @@ func TestWhatACaseRefuses(t *testing.T) {
 		t.Error("no error has a code")
 	}
 }
+
+func TestACaseGetsWorseNeverBetter(t *testing.T) {
+	c := handoff.Case{State: handoff.Open, Priority: 2, Reasons: []handoff.Reason{{Rule: "negative_text"}}}
+	same := c.Reasons
+	for name, d := range map[string]handoff.Decision{
+		"nothing fired":   {Action: handoff.None},
+		"a mere review":   {Action: handoff.Review, Priority: 1, Reasons: []handoff.Reason{{Rule: "contradiction"}}},
+		"the same, later": {Action: handoff.Escalate, Priority: 3, Reasons: []handoff.Reason{{Rule: "negative_text"}}},
+	} {
+		if c.Worsen(d) || c.Priority != 2 || len(c.Reasons) != 1 {
+			t.Errorf("%s: %+v", name, c)
+		}
+	}
+	if !c.Worsen(handoff.Decision{Action: handoff.Escalate, Priority: 1, Reasons: []handoff.Reason{{Rule: "media"}}}) ||
+		c.Priority != 1 || len(c.Reasons) != 2 || len(same) != 1 {
+		t.Errorf("graver words: %+v", c)
+	}
+	c.State = handoff.Resolved
+	if c.Worsen(handoff.Decision{Action: handoff.Escalate, Priority: 1, Reasons: []handoff.Reason{{Rule: "lawyer"}}}) {
+		t.Error("a resolved case got worse")
+	}
+}

@@ -5,6 +5,7 @@ import (
 	"encoding/csv"
 	"fmt"
 	"io"
+	"math"
 	"strconv"
 	"strings"
 	"time"
@@ -75,8 +76,10 @@ func csvRow(a records.Answer) []string {
 	return row
 }
 
-// number writes a number without needless digits: 9, -0.62.
-func number(f float64) string { return strconv.FormatFloat(f, 'f', -1, 64) }
+// number writes a number without needless digits, at most three of them decimals: 9, -0.62.
+func number(f float64) string {
+	return strconv.FormatFloat(math.Round(f*1000)/1000, 'f', -1, 64)
+}
 
 // inert keeps a spreadsheet from taking a cell for a formula: customers write them. Excel takes the
 // full-width signs too (https://owasp.org/www-community/attacks/CSV_Injection).
