@@ -13,7 +13,7 @@ import (
 
 const (
 	pingEvery = 15 * time.Second       // keeps proxies from closing a quiet stream
-	pushGap   = 150 * time.Millisecond // least time between two pushes: changes in between merge
+	pushGap = 50 * time.Millisecond // least time between two pushes: changes in between merge
 	writeTime = 20 * time.Second       // a reader that takes longer is gone
 )
 

@@ -7,6 +7,8 @@ import (
 	"log/slog"
 	"path/filepath"
 
+	goredis "github.com/redis/go-redis/v9"
+
 	"huiyin/adapters"
 	"huiyin/bot"
 	"huiyin/bot/catalog"
@@ -62,6 +64,7 @@ func openParts(ctx context.Context, cfg *configs.Config, surveys *catalog.Catalo
 	if _, embedded := cfg.Store.SQLite(); embedded {
 		p.state, err = statesqlite.New(ctx, db)
 	} else {
+		goredis.SetLogger(quietRedis{})
 		p.state, err = redis.Open(ctx, cfg.Store.Reveal(), log)
 	}
 	if err != nil {
@@ -98,3 +101,10 @@ func (p *parts) service(channels []adapters.Channel, watch func(*conversation.Ha
 		Handler: handler,
 	})
 }
+
+// quietRedis keeps go-redis's own lines off standard error: what it tells is returned as errors too,
+// and those are logged with the rest.
+type quietRedis struct{}
+
+// Printf is part of go-redis's logger.
+func (quietRedis) Printf(context.Context, string, ...any) {}

@@ -1,16 +1,13 @@
 package telegramtest_test
 
 import (
-	"bufio"
 	"encoding/json"
-	"fmt"
 	"os"
-	"os/exec"
-	"path/filepath"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
 
+	"huiyin/adapters/adaptertest/npmpeer"
 	"huiyin/adapters/telegram/telegramtest"
 )
 
@@ -65,31 +62,8 @@ func TestAnIndependentClientFindsTheFakeGenuine(t *testing.T) {
 // startPeer starts the peer; the returned func checks the next line it prints.
 func startPeer(t *testing.T, args ...string) func(want heard) {
 	t.Helper()
-	dir, err := installPeer()
-	if err != nil && os.Getenv("CI") != "" {
-		t.Fatal(err)
-	}
-	if err != nil {
-		t.Skip("needs node, and a registry once: ", err)
-	}
-	cmd := exec.Command("node", append([]string{filepath.Join(dir, "peer.js")}, args...)...)
-	cmd.Stderr = os.Stderr
-	in, err := cmd.StdinPipe()
-	if err != nil {
-		t.Fatal(err)
-	}
-	out, err := cmd.StdoutPipe()
-	if err != nil {
-		t.Fatal(err)
-	}
-	if err := cmd.Start(); err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() {
-		_ = in.Close() // the end of its input ends the peer
-		_ = cmd.Wait()
-	})
-	lines := bufio.NewScanner(out)
+	peer := npmpeer.Peer{Name: "grammy-1.46.0", Files: os.DirFS("testdata/peer"), Script: "peer.js"}
+	lines := peer.Start(t, nil, args...).Lines
 	return func(want heard) {
 		t.Helper()
 		if !lines.Scan() {
@@ -103,46 +77,4 @@ func startPeer(t *testing.T, args ...string) func(want heard) {
 			t.Fatalf("the peer said (+):\n%s", diff)
 		}
 	}
-}
-
-// installPeer puts the peer into $HUIYIN_TEST_CACHE, else huiyin-test in the user's cache folder,
-// and gives its place. Processes may race: the first to rename its installation wins.
-func installPeer() (string, error) {
-	cache := os.Getenv("HUIYIN_TEST_CACHE")
-	if cache == "" {
-		user, err := os.UserCacheDir()
-		if err != nil {
-			return "", fmt.Errorf("install peer: %w", err)
-		}
-		cache = filepath.Join(user, "huiyin-test")
-	}
-	source := os.DirFS(filepath.Join("testdata", "peer"))
-	script, err := os.ReadFile(filepath.Join("testdata", "peer", "peer.js"))
-	if err != nil {
-		return "", fmt.Errorf("install peer: %w", err)
-	}
-	dir := filepath.Join(cache, "grammy-1.46.0")
-	if have, err := os.ReadFile(filepath.Join(dir, "peer.js")); err == nil && string(have) == string(script) {
-		return dir, nil
-	}
-	if err := os.MkdirAll(cache, 0o755); err != nil {
-		return "", fmt.Errorf("install peer: %w", err)
-	}
-	fresh, err := os.MkdirTemp(cache, "grammy-")
-	if err != nil {
-		return "", fmt.Errorf("install peer: %w", err)
-	}
-	if err := os.CopyFS(fresh, source); err != nil {
-		return "", fmt.Errorf("install peer: %w", err)
-	}
-	cmd := exec.Command("npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund")
-	cmd.Dir = fresh
-	if out, err := cmd.CombinedOutput(); err != nil {
-		return "", fmt.Errorf("install peer: npm ci: %w: %s", err, out)
-	}
-	_ = os.RemoveAll(dir) // of an older peer
-	if err := os.Rename(fresh, dir); err != nil {
-		return fresh, nil // another process was faster; ours works as well
-	}
-	return dir, nil
 }

@@ -1,10 +1,8 @@
 package e2e
 
 import (
-	"bufio"
 	"encoding/csv"
 	"encoding/json"
-	"fmt"
 	"io"
 	"log"
 	"mime"
@@ -15,55 +13,32 @@ import (
 	"net/url"
 	"os"
 	"os/exec"
-	"path/filepath"
 	"strings"
 	"testing"
 	"time"
+
+	"huiyin/adapters/adaptertest/npmpeer"
 )
 
 const emulatedToken = "7654321:emulated-token"
 
 // emulated is a person who talks with the bot through telegram-test-api, a Bot API by others.
 type emulated struct {
-	t   *testing.T
-	api string // its address for bots
-	in  io.Writer
-	out *bufio.Scanner
+	t    *testing.T
+	api  string // its address for bots
+	node npmpeer.Process
 }
 
 // startEmulator starts the emulator and ends it with the test.
 func startEmulator(t *testing.T) *emulated {
 	t.Helper()
-	dir, err := installEmulator()
-	if err != nil && os.Getenv("CI") != "" {
-		t.Fatal(err)
-	}
-	if err != nil {
-		t.Skip("needs node, and a registry once: ", err)
-	}
 	address := freeAddress(t)
 	_, port, err := net.SplitHostPort(address)
 	if err != nil {
 		t.Fatal(err)
 	}
-	cmd := exec.Command("node", "--no-deprecation", filepath.Join(dir, "emulator.js"), port, emulatedToken)
-	cmd.Stderr = os.Stderr
-	in, err := cmd.StdinPipe()
-	if err != nil {
-		t.Fatal(err)
-	}
-	out, err := cmd.StdoutPipe()
-	if err != nil {
-		t.Fatal(err)
-	}
-	if err := cmd.Start(); err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() {
-		_ = in.Close() // the end of its input ends the emulator
-		_ = cmd.Wait()
-	})
-	e := &emulated{t: t, in: in, out: bufio.NewScanner(out)}
+	node := npmpeer.Peer{Name: "telegram-test-api-4.2.1", Files: os.DirFS("emulator"), Script: "emulator.js"}
+	e := &emulated{t: t, node: node.Start(t, nil, port, emulatedToken)}
 	e.answered("start", nil)
 	e.api = startTranslator(t, "http://"+address)
 	return e
@@ -113,16 +88,16 @@ type emulatedMessage struct {
 // answered waits for the emulator's answer to a request.
 func (e *emulated) answered(verb string, result any) {
 	e.t.Helper()
-	if !e.out.Scan() {
-		e.t.Fatalf("the emulator ended at %s: %v", verb, e.out.Err())
+	if !e.node.Lines.Scan() {
+		e.t.Fatalf("the emulator ended at %s: %v", verb, e.node.Lines.Err())
 	}
 	var a struct {
 		OK     bool
 		Error  string
 		Result json.RawMessage
 	}
-	if err := json.Unmarshal(e.out.Bytes(), &a); err != nil || !a.OK {
-		e.t.Fatalf("the emulator answered %s with %s", verb, e.out.Bytes())
+	if err := json.Unmarshal(e.node.Lines.Bytes(), &a); err != nil || !a.OK {
+		e.t.Fatalf("the emulator answered %s with %s", verb, e.node.Lines.Bytes())
 	}
 	if result != nil {
 		if err := json.Unmarshal(a.Result, result); err != nil {
@@ -137,7 +112,7 @@ func (e *emulated) ask(request map[string]string, result any) {
 	if err != nil {
 		e.t.Fatal(err)
 	}
-	if _, err := e.in.Write(append(line, '\n')); err != nil {
+	if _, err := e.node.In.Write(append(line, '\n')); err != nil {
 		e.t.Fatal(err)
 	}
 	e.answered(request["verb"], result)
@@ -232,46 +207,4 @@ func (s *server) answers() map[string]string {
 		all[row[question]] += strings.Join(row, "|")
 	}
 	return all
-}
-
-// installEmulator puts the emulator into $HUIYIN_TEST_CACHE, else huiyin-test in the user's cache
-// folder, and gives its place. Processes may race: the first to rename its installation wins.
-func installEmulator() (string, error) {
-	cache := os.Getenv("HUIYIN_TEST_CACHE")
-	if cache == "" {
-		user, err := os.UserCacheDir()
-		if err != nil {
-			return "", fmt.Errorf("install emulator: %w", err)
-		}
-		cache = filepath.Join(user, "huiyin-test")
-	}
-	script, err := os.ReadFile(filepath.Join("emulator", "emulator.js"))
-	if err != nil {
-		return "", fmt.Errorf("install emulator: %w", err)
-	}
-	dir := filepath.Join(cache, "telegram-test-api-4.2.1")
-	if have, err := os.ReadFile(filepath.Join(dir, "emulator.js")); err == nil && string(have) == string(script) {
-		return dir, nil
-	}
-	if err := os.MkdirAll(cache, 0o755); err != nil {
-		return "", fmt.Errorf("install emulator: %w", err)
-	}
-	fresh, err := os.MkdirTemp(cache, "telegram-test-api-")
-	if err != nil {
-		return "", fmt.Errorf("install emulator: %w", err)
-	}
-	if err := os.CopyFS(fresh, os.DirFS("emulator")); err != nil {
-		return "", fmt.Errorf("install emulator: %w", err)
-	}
-	cmd := exec.Command("npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund")
-	cmd.Dir = fresh
-	if out, err := cmd.CombinedOutput(); err != nil {
-		_ = os.RemoveAll(fresh)
-		return "", fmt.Errorf("install emulator: npm ci: %w: %s", err, out)
-	}
-	_ = os.RemoveAll(dir) // of an older script
-	if err := os.Rename(fresh, dir); err != nil {
-		return fresh, nil // another process was faster; ours works as well
-	}
-	return dir, nil
 }
