@@ -12,9 +12,9 @@ import (
 )
 
 const (
-	pingEvery = 15 * time.Second       // keeps proxies from closing a quiet stream
-	pushGap = 50 * time.Millisecond // least time between two pushes: changes in between merge
-	writeTime = 20 * time.Second       // a reader that takes longer is gone
+	pingEvery = 15 * time.Second      // keeps proxies from closing a quiet stream
+	pushGap   = 50 * time.Millisecond // least time between two pushes: changes in between merge
+	writeTime = 20 * time.Second      // a reader that takes longer is gone
 )
 
 // events streams the state of what the page shows: all of it first, then the parts that changed.
