@@ -14,16 +14,21 @@ func (c *checker) ratings() (ownWords map[*Question]bool) {
 		at := fmt.Sprintf("questions[%d]", i)
 		if !q.Type.IsRating() {
 			if len(q.Labels) > 0 {
-				c.at(at+".labels", "labels are for nps, csat and ces")
+				c.at(at+".labels", "labels are for ratings")
 			}
 			continue
 		}
-		low, high := q.Type.scale()
+		low, high := int(q.Min), int(q.Max)
+		if q.Type == Rating {
+			c.scale(at, q)
+		} else {
+			low, high = q.Type.scale()
+		}
 		if (q.Min != 0 || q.Max != 0) && (q.Min != float64(low) || q.Max != float64(high)) {
 			c.at(at+".min", "the scale of %s is %d to %d", q.Type, low, high)
 		}
-		if q.Type == NPS {
-			ownWords[q] = len(q.Text) > 0 && !sameText(q.Text, c.survey.npsWording())
+		if q.Type.standardWords() {
+			ownWords[q] = len(q.Text) > 0 && !sameText(q.Text, c.survey.wording(q.Type))
 		}
 		for _, p := range sortedKeys(q.Labels) {
 			label := fmt.Sprintf("%s.labels.%d", at, p)
@@ -37,6 +42,14 @@ func (c *checker) ratings() (ownWords map[*Question]bool) {
 		}
 	}
 	return ownWords
+}
+
+// scale checks the scale of a rating: whole points, as many as fit under one message.
+func (c *checker) scale(at string, q *Question) {
+	whole := q.Min == math.Trunc(q.Min) && q.Max == math.Trunc(q.Max)
+	if !whole || !(q.Min >= 0 && q.Min < q.Max && q.Max <= 100) || q.Max-q.Min+1 > maxScale {
+		c.at(at, "a rating needs min and max, whole, min below max, from 0 to 100 and at most %d points", maxScale)
+	}
 }
 
 func sameText(a, b Text) bool {
@@ -63,7 +76,7 @@ func (c *checker) questions(ownWords map[*Question]bool) {
 		c.lost = c.lost || seen[q.ID]
 		seen[q.ID] = true
 		if ownWords[q] {
-			c.at(at+".text", "the wording of nps is standard: leave text out, or ask something else as csat")
+			c.at(at+".text", "the wording of %s is standard: leave text out, or ask something else as rating", q.Type)
 		} else {
 			c.text(at+".text", q.Text)
 		}
@@ -78,10 +91,10 @@ func reservedID(id string) bool {
 
 func (c *checker) typed(at string, q *Question) {
 	switch q.Type {
-	case NPS, CSAT, CES, YesNo, Date, Words:
-	case Number:
+	case NPS, ENPS, CSAT, CES, Rating, YesNo, Date, Words, Statement:
+	case Number, Amount:
 		if q.Min >= q.Max || math.IsInf(q.Min, 0) || math.IsInf(q.Max, 0) || math.IsNaN(q.Min+q.Max) {
-			c.at(at, "a number needs min and max, min below max")
+			c.at(at, "%s needs min and max, min below max", q.Type)
 		}
 	case Choice:
 		c.options(at, q, maxChoices)
@@ -90,12 +103,15 @@ func (c *checker) typed(at string, q *Question) {
 		c.options(at, q, maxMulti)
 		return
 	default:
-		c.at(at+".type", "type %q: want nps, csat, ces, yesno, choice, multi, number, date or text", q.Type)
+		c.at(at+".type", "type %q: want %s", q.Type, typeNames)
 	}
 	if len(q.Options) > 0 {
 		c.at(at+".options", "options are for choice and multi")
 	}
 }
+
+// typeNames lists the types for messages.
+const typeNames = "nps, enps, csat, ces, rating, yesno, choice, multi, number, amount, date, text or statement"
 
 func (c *checker) options(at string, q *Question, most int) {
 	if len(q.Options) < 2 || len(q.Options) > most {
@@ -169,15 +185,7 @@ func (c *checker) route(at string, q *Question, r *Route) {
 // reach finds questions that no path leads to, and those from which no path leads to the end.
 func (c *checker) reach() {
 	s := c.survey
-	next := map[State][]State{}
-	for i, q := range s.Questions {
-		for _, r := range q.Routes {
-			next[State(q.ID)] = append(next[State(q.ID)], r.target())
-		}
-		if !q.alwaysRoutes() {
-			next[State(q.ID)] = append(next[State(q.ID)], s.after(i))
-		}
-	}
+	next := s.next()
 	reached := closure(next, s.first())
 	for i, q := range s.Questions {
 		switch {

@@ -35,6 +35,7 @@ func (s *Survey) Compile() error {
 	c.routes()
 	if !c.lost && len(s.Questions) > 0 {
 		c.reach()
+		c.statements()
 	}
 	c.sizes()
 	if len(c.problems) > 0 {
@@ -156,10 +157,12 @@ func (c *checker) sizes() {
 		notice, thanks := s.noticeText(sess), s.thanks(sess)
 		c.size("notice."+lang, notice, consentLabels(lang))
 		c.size("thanks."+lang, paragraphs(w.NotSolved, thanks), nil)
+		before := c.leads(sess, notice)
+		c.size("thanks."+lang, paragraphs(before[Completed], thanks), nil)
 		for i, q := range s.Questions {
-			lead := w.Remind
-			if i == 0 && !s.Consent && len(notice) > len(lead) {
-				lead = notice
+			lead := before[State(q.ID)]
+			if len(lead) < len(w.Remind) {
+				lead = w.Remind
 			}
 			say := s.prompt(q, sess, lead)
 			c.size(fmt.Sprintf("questions[%d].text.%s", i, lang), say.Text, buttonLabels(say))

@@ -36,6 +36,20 @@ func TestWhatIsWrongWithASurvey(t *testing.T) {
 		"options for words":  {func(s *dialog.Survey) { s.Questions[1].Options = make([]dialog.Option, 2) }, "questions[1].options", "choice"},
 		"too few options":    {func(s *dialog.Survey) { s.Questions[1].Type = dialog.Choice }, "questions[1]", "0 options"},
 		"no bounds":          {func(s *dialog.Survey) { s.Questions[1].Type = dialog.Number }, "questions[1]", "min and max"},
+		"a scale too long":   {func(s *dialog.Survey) { s.Questions[1].Type, s.Questions[1].Max = dialog.Rating, 100 }, "questions[1]", "11 points"},
+		"a scale of none":    {func(s *dialog.Survey) { s.Questions[1].Type = dialog.Rating }, "questions[1]", "min and max"},
+		"an eNPS reworded":   {func(s *dialog.Survey) { s.Questions[1].Type = dialog.ENPS }, "questions[1].text", "wording of enps"},
+		"said in a circle": {func(s *dialog.Survey) {
+			s.Questions[1].Type = dialog.Statement
+			s.Questions[1].Routes = []dialog.Route{{When: "lang == 'zh'", To: "why"}}
+		}, "questions[1].id", "back to itself"},
+		"said is not answered": {func(s *dialog.Survey) {
+			s.Questions[1].Type, s.Questions[1].Routes = dialog.Statement, []dialog.Route{{When: "answer == 1", To: "end"}}
+		}, "questions[1].routes[0].when", "answer"},
+		"said with too much": {func(s *dialog.Survey) {
+			s.Questions[0] = &dialog.Question{ID: "said", Type: dialog.Statement, Text: dialog.Text{"zh": strings.Repeat("长", 340)}}
+			s.Questions[1].Text = dialog.Text{"zh": strings.Repeat("长", 340)}
+		}, "questions[1].text.zh", "2048"},
 		"too long":           {func(s *dialog.Survey) { s.Questions[1].Text = dialog.Text{"zh": strings.Repeat("长", 700)} }, "questions[1].text.zh", "2048"},
 		"reminds too late":   {func(s *dialog.Survey) { s.Remind = 80 * time.Hour }, "remind", "not before"},
 		"consent to nothing": {func(s *dialog.Survey) { s.Notice, s.Consent = nil, true }, "consent", "notice"},

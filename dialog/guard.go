@@ -65,16 +65,22 @@ func compileGuard(s *Survey, q *Question, when string) (g *guard, column int, er
 func guardTypes(s *Survey, q *Question) types.Map {
 	answers, vars := types.Map{}, types.Map{}
 	for _, other := range s.Questions {
-		answers[other.ID] = guardType(other.Type)
+		if other.Type != Statement {
+			answers[other.ID] = guardType(other.Type)
+		}
 	}
 	for _, v := range s.Vars {
 		vars[v.Name] = types.TypeOf(Variable{Type: v.Type}.fallback())
 	}
-	return types.Map{
-		"answer": guardType(q.Type), "answers": answers, "vars": vars,
+	env := types.Map{
+		"answers": answers, "vars": vars,
 		"score":    types.Map{"known": types.Bool, "value": types.Float64, "label": types.String},
 		"attempts": types.Int, "lang": types.String,
 	}
+	if q.Type != Statement { // nobody answers one
+		env["answer"] = guardType(q.Type)
+	}
+	return env
 }
 
 func guardType(t Type) types.Type {

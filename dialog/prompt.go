@@ -25,7 +25,10 @@ func (s *Survey) waiting(sess *Session) *Question {
 	if sess.State == Solved {
 		return s.solved
 	}
-	return s.Question(string(sess.State))
+	if q := s.Question(string(sess.State)); q != nil && q.Type != Statement {
+		return q
+	}
+	return nil
 }
 
 // asked gives the question's words as the customer sees them, with the labels of its scale.
@@ -122,6 +125,8 @@ func (s *Survey) hint(q *Question, sess *Session) string {
 		return w.HintMulti
 	case Number:
 		return fmt.Sprintf(w.HintNumber, number(q.Min), number(q.Max))
+	case Amount:
+		return w.HintAmount
 	case Date:
 		return w.HintDate
 	case Words:

@@ -71,7 +71,7 @@ func playAtRandom(t *testing.T, sv *dialog.Survey) {
 		}
 	}
 	for _, q := range sv.Questions {
-		if !seen[dialog.State(q.ID)] {
+		if !seen[dialog.State(q.ID)] && q.Type != dialog.Statement {
 			t.Errorf("question %s was never reached", q.ID)
 		}
 	}

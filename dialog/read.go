@@ -1,6 +1,7 @@
 package dialog
 
 import (
+	"math"
 	"slices"
 	"strings"
 	"time"
@@ -151,6 +152,8 @@ func (q *Question) read(a *Answer, text string, labels []string, now time.Time) 
 	case Multi:
 		picked, ok = answer.Multi(text, labels)
 		ok = ok && len(picked) > 0
+	case Amount:
+		ok = q.readAmount(a, text)
 	default:
 		ok = q.readNumber(a, text)
 	}
@@ -182,6 +185,16 @@ func (q *Question) readNumber(a *Answer, text string) bool {
 		n, ok = firstNumber(text, read)
 	}
 	if !ok || n < q.Min || n > q.Max {
+		return false
+	}
+	a.Number = &n
+	return true
+}
+
+// readAmount reads yuan, to the cent.
+func (q *Question) readAmount(a *Answer, text string) bool {
+	n, ok := answer.Number(text)
+	if n = math.Round(n*100) / 100; !ok || n < q.Min || n > q.Max {
 		return false
 	}
 	a.Number = &n

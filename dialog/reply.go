@@ -43,8 +43,7 @@ func (t *step) consent(r Reading) error {
 		if err := t.move(eventAgree); err != nil {
 			return err
 		}
-		t.ask("")
-		return nil
+		return t.ask("")
 	case r.OK:
 		return t.finish(eventDecline, t.words.Declined)
 	}
@@ -111,8 +110,7 @@ func (t *step) goOn(lead string) error {
 	if err := t.move(event); err != nil {
 		return err
 	}
-	t.ask(lead)
-	return nil
+	return t.ask(lead)
 }
 
 func (t *step) closingLead(lead string) string {

@@ -8,7 +8,13 @@ package dialog
 // Trying to Delight Your Customers" (HBR 2010) for the agreement scale of CES, here 1–7.
 func (s *Survey) standardize() {
 	for _, q := range s.Questions {
-		if q == nil || !q.Type.IsRating() {
+		if q == nil {
+			continue
+		}
+		if q.Type == Amount && q.Min == 0 && q.Max == 0 {
+			q.Max = maxAmount
+		}
+		if !q.Type.isMetric() {
 			continue
 		}
 		low, high := q.Type.scale()
@@ -21,18 +27,21 @@ func (s *Survey) standardize() {
 				q.Labels[low][lang], q.Labels[high][lang] = q.Type.ends(lang)
 			}
 		}
-		if q.Type == NPS && len(q.Text) == 0 {
-			q.Text = s.npsWording()
+		if q.Type.standardWords() && len(q.Text) == 0 {
+			q.Text = s.wording(q.Type)
 		}
 	}
 }
 
-func (s *Survey) npsWording() Text {
+// maxAmount bounds, in yuan, an amount that names no bounds.
+const maxAmount = 1e9
+
+func (s *Survey) wording(of Type) Text {
 	t := Text{}
 	for _, lang := range s.Langs {
 		w := wordsIn(lang)
 		t[lang] = w.NPS
-		if s.Kind == "employee" {
+		if of == ENPS || s.Kind == "employee" {
 			t[lang] = w.ENPS
 		}
 	}
@@ -42,7 +51,7 @@ func (s *Survey) npsWording() Text {
 // scale gives the ends of a rating's scale.
 func (t Type) scale() (low, high int) {
 	switch t {
-	case NPS:
+	case NPS, ENPS:
 		return 0, 10
 	case CSAT:
 		return 1, 5
@@ -55,7 +64,7 @@ func (t Type) scale() (low, high int) {
 func (t Type) ends(lang string) (low, high string) {
 	w := wordsIn(lang)
 	switch t {
-	case NPS:
+	case NPS, ENPS:
 		return w.NPSLow, w.NPSHigh
 	case CSAT:
 		return w.CSATLow, w.CSATHigh

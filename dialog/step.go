@@ -17,7 +17,7 @@ var ErrState = errors.New("session does not fit the survey")
 // At most one of the effects is a [Say], and where it follows an [Answered] or an [Escalated] it
 // comes after them. An event that does not apply, such as a timer come too early, changes nothing.
 func Step(s *Survey, sess Session, ev Event, now time.Time) (Session, []Effect, error) {
-	if s.machine == nil || sess.Survey != s.ID || !s.machine.states[sess.State] {
+	if s.machine == nil || sess.Survey != s.ID || !s.machine.states[sess.State] || s.statement(sess.State) != nil {
 		return sess, nil, fmt.Errorf("step survey %s at %q: %w", s.ID, sess.State, ErrState)
 	}
 	if ev.At.IsZero() {
@@ -101,7 +101,18 @@ func (t *step) end(words string) {
 }
 
 // ask says the prompt of the state that the session is in, or the last words when it has ended.
-func (t *step) ask(lead string) {
+// Statements on the way are said before it, in the same message: nothing rests at one.
+func (t *step) ask(lead string) error {
+	for q := t.survey.statement(t.sess.State); q != nil; q = t.survey.statement(t.sess.State) {
+		lead = paragraphs(lead, t.survey.asked(q, t.sess.Lang, t.sess.Vars))
+		event, _, err := t.decide()
+		if err != nil {
+			return err
+		}
+		if err := t.move(event); err != nil {
+			return err
+		}
+	}
 	switch {
 	case t.sess.State == Completed:
 		t.end(paragraphs(lead, t.survey.thanks(&t.sess)))
@@ -110,6 +121,7 @@ func (t *step) ask(lead string) {
 	default:
 		t.emit(t.survey.prompt(t.survey.waiting(&t.sess), &t.sess, lead))
 	}
+	return nil
 }
 
 func (t *step) begin() error {
@@ -120,8 +132,7 @@ func (t *step) begin() error {
 	if err := t.move(eventBegin); err != nil {
 		return err
 	}
-	t.ask(t.survey.noticeText(&t.sess))
-	return nil
+	return t.ask(t.survey.noticeText(&t.sess))
 }
 
 func (t *step) resume() error {
@@ -135,8 +146,7 @@ func (t *step) resume() error {
 	if err := t.move(eventResume); err != nil {
 		return err
 	}
-	t.ask("")
-	return nil
+	return t.ask("")
 }
 
 // timer reminds once, then expires; whichever is due. After a long outage both are: it expires.
@@ -156,6 +166,5 @@ func (t *step) timer() error {
 		t.emit(consent(&t.sess, t.words.RemindConsent))
 		return nil
 	}
-	t.ask(t.words.Remind)
-	return nil
+	return t.ask(t.words.Remind)
 }

@@ -24,19 +24,29 @@ type Type string
 
 // The question types.
 const (
-	NPS    Type = "nps"    // 0–10, standard wording fixed by version
-	CSAT   Type = "csat"   // 1–5
-	CES    Type = "ces"    // 1–7
-	YesNo  Type = "yesno"  //
-	Choice Type = "choice" // one of Options
-	Multi  Type = "multi"  // some of Options
-	Number Type = "number" // Min … Max
-	Date   Type = "date"   //
-	Words  Type = "text"   // free words
+	NPS       Type = "nps"       // 0–10, standard wording fixed by version
+	ENPS      Type = "enps"      // 0–10, the employee's: standard wording, a series of its own
+	CSAT      Type = "csat"      // 1–5
+	CES       Type = "ces"       // 1–7
+	Rating    Type = "rating"    // Min … Max, at most 11 points
+	YesNo     Type = "yesno"     //
+	Choice    Type = "choice"    // one of Options
+	Multi     Type = "multi"     // some of Options
+	Number    Type = "number"    // Min … Max
+	Amount    Type = "amount"    // yuan, Min … Max
+	Date      Type = "date"      //
+	Words     Type = "text"      // free words
+	Statement Type = "statement" // said with the next question, not answered
 )
 
 // IsRating reports whether the type is a rating on a scale Min … Max.
-func (t Type) IsRating() bool { return t == NPS || t == CSAT || t == CES }
+func (t Type) IsRating() bool { return t.isMetric() || t == Rating }
+
+// isMetric reports whether the type's scale is fixed.
+func (t Type) isMetric() bool { return t == NPS || t == ENPS || t == CSAT || t == CES }
+
+// standardWords reports whether the type's wording is fixed.
+func (t Type) standardWords() bool { return t == NPS || t == ENPS }
 
 // Survey is a compiled survey: immutable, safe for concurrent use. Package surveyfile makes it.
 type Survey struct {

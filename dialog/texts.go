@@ -17,6 +17,7 @@ type words struct {
 	HintChoice string
 	HintMulti  string
 	HintNumber string // %s, %s: least and greatest
+	HintAmount string
 	HintDate   string
 	HintWords  string
 	Stop       string // closes a hint
@@ -73,6 +74,7 @@ func chinese() words {
 		HintChoice: "请点选一个选项，或回复它的文字",
 		HintMulti:  "请回复选项的编号，可多选，如 1,3",
 		HintNumber: "请回复 %s 到 %s 之间的数字",
+		HintAmount: "请回复一个金额（元），如 3500 或 1.2万",
 		HintDate:   "请回复一个日期，如 2026-11-25 或 11月25日",
 		HintWords:  "请用文字告诉我们",
 		Stop:       "。",
@@ -120,6 +122,7 @@ func english() words {
 		HintChoice: "Please tap one of the options or reply with its words",
 		HintMulti:  "Please reply with the numbers of all that apply, for example 1,3",
 		HintNumber: "Please reply with a number from %s to %s",
+		HintAmount: "Please reply with an amount in yuan, for example 3500",
 		HintDate:   "Please reply with a date, for example 2026-11-25 or Nov 25",
 		HintWords:  "Please tell us in words",
 		Stop:       ". ",

@@ -57,6 +57,9 @@ func (w *work) toScore(sv *dialog.Survey, r dialog.Reading, in adapters.Inbound)
 	}
 	if q := r.Question; q != nil {
 		reply.QuestionType = string(q.Type)
+		if q.Type == dialog.ENPS {
+			reply.QuestionType = string(dialog.NPS) // the same scale says the same
+		}
 		reply.Min, reply.Max = q.Min, q.Max
 		if q.Type.IsRating() && r.OK {
 			reply.Rating = r.Answer.Number

@@ -99,8 +99,8 @@ func (r *reader) question(at string, n ast.Node) *dialog.Question {
 		}, false},
 	})
 	q.Type = dialog.Type(kind)
-	if q.Type == dialog.NPS && q.Text != nil {
-		r.at(at+".text", "the wording of nps is standard and kept with the engine: leave text out")
+	if (q.Type == dialog.NPS || q.Type == dialog.ENPS) && q.Text != nil {
+		r.at(at+".text", "the wording of %s is standard and kept with the engine: leave text out", kind)
 		q.Text = nil
 	}
 	return q
