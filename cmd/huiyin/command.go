@@ -37,6 +37,7 @@ func commands() []command {
 		{"chat", "SURVEY", "try a survey in the terminal (-v shows scores)", chatCommand},
 		{"check", "[FILE|FOLDER ...]", "check surveys; without a name, what ships", checkCommand},
 		{"graph", "SURVEY", "draw a survey as Mermaid or Graphviz", graphCommand},
+		{"simulate", "SURVEY", "send made-up respondents through a survey and report", simulateCommand},
 		{"play", "FILE ...", "play golden transcripts", playCommand},
 		{"export", "answers", "write all answers with their scores as CSV", exportCommand},
 	}

@@ -1,0 +1,59 @@
+package simulate
+
+import (
+	"regexp"
+	"strconv"
+	"strings"
+
+	"huiyin/dialog"
+)
+
+// known are the numbers and words that the survey's conditions compare with: without them hardly any
+// respondent would be the one whose claim is over exactly 10,000.
+type known struct {
+	numbers []float64
+	words   []string
+}
+
+var (
+	aNumber = regexp.MustCompile(`\b\d+(\.\d+)?\b`)
+	aWord   = regexp.MustCompile(`"([^"]*)"|'([^']*)'`)
+)
+
+func literals(sv *dialog.Survey) known {
+	var k known
+	for _, q := range sv.Questions {
+		for _, r := range q.Routes {
+			for _, m := range aNumber.FindAllString(r.When, -1) {
+				if n, err := strconv.ParseFloat(m, 64); err == nil {
+					k.numbers = append(k.numbers, n-1, n, n+1)
+				}
+			}
+			for _, m := range aWord.FindAllStringSubmatch(r.When, -1) {
+				k.words = append(k.words, m[1]+m[2])
+			}
+		}
+	}
+	return k
+}
+
+// vars gives what the invitation of the respondent carries: each variable left out, at its longest, or
+// something that a condition compares it with.
+func (r respondent) vars(sv *dialog.Survey) map[string]any {
+	out := map[string]any{}
+	for _, v := range sv.Vars {
+		if r.chance(20) {
+			continue
+		}
+		switch v.Type {
+		case "bool":
+			out[v.Name] = r.chance(50)
+		case "number":
+			n, _ := strconv.ParseFloat(r.number(0, 100_000), 64)
+			out[v.Name] = n
+		default:
+			out[v.Name] = r.pick(append([]string{"陈先生", "CL20260118-4471", "{name}", strings.Repeat("字", 60)}, r.known.words...)...)
+		}
+	}
+	return out
+}

@@ -1,0 +1,217 @@
+package simulate
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"time"
+
+	"huiyin/dialog"
+)
+
+// Random is where chance comes from; *rand.Rand is one.
+type Random interface{ IntN(n int) int }
+
+// MaxTurns bounds one dialog: whoever is still in it then is given up.
+const MaxTurns = 300
+
+// began is when every dialog begins: a morning, the same for all, so that dates read alike.
+var began = time.Date(2026, 1, 5, 9, 0, 0, 0, time.UTC)
+
+// Run sends n respondents through a compiled survey. random gives the chance of respondent i, from 0;
+// progress, if not nil, is told after each how many are through. The only error is ctx's.
+func Run(ctx context.Context, sv *dialog.Survey, n int, random func(i int) Random, progress func(done int)) (Report, error) {
+	t := newTally(sv)
+	known := literals(sv)
+	for i := range n {
+		if err := ctx.Err(); err != nil {
+			return Report{}, err
+		}
+		t.add(walk(sv, i, respondent{kind: kinds[i%len(kinds)], random: random(i), known: known}))
+		if progress != nil {
+			progress(i + 1)
+		}
+	}
+	return t.done(), nil
+}
+
+// way is one respondent's way through the survey.
+type way struct {
+	survey  *dialog.Survey
+	who     respondent
+	sess    dialog.Session
+	now     time.Time
+	last    dialog.Say      // what the bot said last
+	old     []dialog.Button // buttons of earlier messages, still on the screen
+	reached map[string]bool
+	routes  map[[2]string]int // question and route → times taken
+	said    int
+	heard   int
+	busy    time.Duration // reading, thinking and answering
+	person  bool
+	givenUp bool
+	leftAt  dialog.State
+	stuck   *Stuck
+}
+
+func walk(sv *dialog.Survey, i int, who respondent) way {
+	lang := sv.Langs[i/len(kinds)%len(sv.Langs)]
+	w := way{
+		survey: sv, who: who, now: began, reached: map[string]bool{}, routes: map[[2]string]int{},
+		sess: dialog.New(sv, fmt.Sprintf("s%d", i), lang, uint32(i), who.vars(sv), began),
+	}
+	why := w.step(dialog.Event{Kind: dialog.EvBegin})
+	for turn := 0; why == "" && !w.sess.State.Ended(); turn++ {
+		if turn == MaxTurns {
+			w.givenUp = true
+			break
+		}
+		if why = w.waits(); why != "" {
+			break
+		}
+		var goesOn bool
+		if goesOn, why = w.turn(); !goesOn {
+			break
+		}
+	}
+	if why != "" {
+		w.stuck = &Stuck{Respondent: i, Kind: who.kind, State: w.sess.State, Why: why}
+	}
+	return w
+}
+
+// waits says why the dialog stands still without waiting for anything, or "".
+func (w *way) waits() string {
+	if w.sess.State == dialog.WithAgent {
+		return ""
+	}
+	if _, ok := dialog.Prompt(w.survey, w.sess); !ok {
+		return "waits for no answer"
+	}
+	return ""
+}
+
+// turn is one thing that the respondent, or the person in the chat, does; false when the respondent
+// is gone and nothing will wake the dialog.
+func (w *way) turn() (goesOn bool, why string) {
+	if w.sess.State == dialog.WithAgent {
+		if w.who.chance(30) {
+			return true, w.reply(w.who.words(), "")
+		}
+		w.now = w.now.Add(time.Hour)
+		return true, w.step(dialog.Event{Kind: dialog.EvResume})
+	}
+	if !w.who.leaves() {
+		text, button := w.who.answers(w)
+		return true, w.reply(text, button)
+	}
+	left := w.sess.State
+	wake := w.sess.WakeAt(w.survey)
+	if wake.IsZero() {
+		w.leftAt = left
+		return false, ""
+	}
+	w.now = wake
+	why = w.step(dialog.Event{Kind: dialog.EvTimer})
+	if w.sess.State == dialog.Expired {
+		w.leftAt = left
+	}
+	return true, why
+}
+
+// reply reads what was said last, and answers it.
+func (w *way) reply(text, button string) string {
+	spent := effort(w.sess.Lang, w.last.Text, text, button != "")
+	w.now, w.busy = w.now.Add(spent), w.busy+spent
+	w.heard++
+	from := w.sess.State
+	score, escalate := w.who.mood()
+	why := w.step(dialog.Event{Kind: dialog.EvReply, Text: text, Button: button, Score: score, Escalate: escalate})
+	if w.sess.State == dialog.OptedOut && from != dialog.WithAgent {
+		w.leftAt = from
+	}
+	return why
+}
+
+// step stores and loads the session, moves it on and notes what happened.
+func (w *way) step(ev dialog.Event) (why string) {
+	before, err := reload(w.sess)
+	if err != nil {
+		return err.Error()
+	}
+	next, effects, err := dialog.Step(w.survey, before, ev, w.now)
+	if err != nil {
+		return err.Error()
+	}
+	w.sess = next
+	w.note(before, ev, effects)
+	return ""
+}
+
+func (w *way) note(before dialog.Session, ev dialog.Event, effects []dialog.Effect) {
+	answered := false
+	for _, e := range effects {
+		switch e := e.(type) {
+		case dialog.Say:
+			w.old = append(w.old, w.last.Buttons...)
+			w.last = e
+			w.said++
+		case dialog.Answered:
+			answered = answered || e.Answer.Question == string(before.State)
+		case dialog.Escalated:
+			w.person = true
+		}
+	}
+	if w.survey.Question(string(w.sess.State)) != nil {
+		w.reached[string(w.sess.State)] = true
+	}
+	switch {
+	case w.sess.State == dialog.WithAgent:
+	case answered:
+		w.follow(before, before.State, ev.Score)
+	case before.State == dialog.Invited || before.State == dialog.Consent && w.sess.State != dialog.Consent:
+		w.follow(before, dialog.State(w.survey.Questions[0].ID), ev.Score)
+	}
+}
+
+// follow counts the routes from a question to where the session stands now. Statements on the way
+// were said in the same step: nothing rests at one.
+func (w *way) follow(before dialog.Session, at dialog.State, score dialog.Score) {
+	for range len(w.survey.Questions) + 1 {
+		q := w.survey.Question(string(at))
+		if q == nil || at != before.State && q.Type != statement {
+			return
+		}
+		before.State = at
+		route, to, err := dialog.RouteTaken(w.survey, before, w.sess, score)
+		if err != nil {
+			return
+		}
+		if q.Type == statement {
+			w.reached[q.ID] = true
+		} else if next := w.survey.Question(string(to)); to != w.sess.State && (next == nil || next.Type != statement) {
+			return // the answer was kept and the question asked on, by no route
+		}
+		w.routes[[2]string{q.ID, route}]++
+		at = to
+		if at == w.sess.State {
+			return
+		}
+	}
+}
+
+// statement is the type of what is said and not answered.
+const statement dialog.Type = "statement"
+
+// reload gives the session as a store would give it back.
+func reload(sess dialog.Session) (dialog.Session, error) {
+	data, err := json.Marshal(sess)
+	if err != nil {
+		return sess, fmt.Errorf("store session: %w", err)
+	}
+	var loaded dialog.Session
+	if err := json.Unmarshal(data, &loaded); err != nil {
+		return sess, fmt.Errorf("load session: %w", err)
+	}
+	return loaded, nil
+}

@@ -1,0 +1,142 @@
+package simulate_test
+
+import (
+	"context"
+	"errors"
+	"math/rand/v2"
+	"os"
+	"slices"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+
+	"huiyin/dialog"
+	"huiyin/dialog/simulate"
+	"huiyin/dialog/surveyfile"
+)
+
+func chance(seed uint64) func(int) simulate.Random {
+	return func(i int) simulate.Random { return rand.New(rand.NewPCG(seed, uint64(i))) }
+}
+
+func run(t *testing.T, sv *dialog.Survey, n int, seed uint64) simulate.Report {
+	t.Helper()
+	r, err := simulate.Run(context.Background(), sv, n, chance(seed), nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return r
+}
+
+func compile(t *testing.T, sv *dialog.Survey) *dialog.Survey {
+	t.Helper()
+	sv.ID, sv.Langs, sv.Notice = "s", []string{"zh"}, dialog.Text{"zh": "您好！"}
+	if err := sv.Compile(); err != nil {
+		t.Fatal(err)
+	}
+	return sv
+}
+
+func words(zh string) dialog.Text { return dialog.Text{"zh": zh} }
+
+// A survey with every kind of branch is covered, nobody gets stuck, and the numbers add up.
+func TestEveryWayThroughASurveyIsWalked(t *testing.T) {
+	sv, err := surveyfile.Load(os.DirFS("../surveyfile/testdata"), "home-claim.yaml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	r := run(t, sv, 2000, 1)
+	if never := r.NeverReached(); len(never) > 0 {
+		t.Errorf("never asked: %v", never)
+	}
+	if never := r.NeverTaken(); len(never) > 0 {
+		t.Errorf("never taken: %v", never)
+	}
+	if len(r.Stuck) > 0 || r.GivenUp > 0 {
+		t.Errorf("stuck %v, given up %d", r.Stuck, r.GivenUp)
+	}
+	ends := 0
+	for _, n := range r.Ends {
+		ends += n
+	}
+	if ends != 2000 || r.Respondents != 2000 || r.Ends[dialog.Completed] < 500 || r.Ends[dialog.Declined] == 0 || r.Persons == 0 {
+		t.Errorf("ends %v, persons %d", r.Ends, r.Persons)
+	}
+	for _, q := range r.Questions {
+		if q.Answered+q.Skipped+q.Unread > q.Reached || q.Left > q.Reached {
+			t.Errorf("%+v does not add up", q)
+		}
+	}
+	if r.Duration.Median <= 0 || r.Duration.P90 < r.Duration.Median || r.Said.Mean < 1 {
+		t.Errorf("said %+v, duration %+v", r.Said, r.Duration)
+	}
+}
+
+// The same seed brings the same respondents; another one others.
+func TestASeedRepeatsARun(t *testing.T) {
+	sv := compile(t, &dialog.Survey{Expire: time.Hour, Questions: []*dialog.Question{{ID: "nps", Type: dialog.NPS}}})
+	one, again, other := run(t, sv, 300, 7), run(t, sv, 300, 7), run(t, sv, 300, 8)
+	if d := cmp.Diff(one, again); d != "" {
+		t.Errorf("the same seed differs: %s", d)
+	}
+	if cmp.Equal(one, other) {
+		t.Error("another seed gives the same")
+	}
+}
+
+// What no answer can bring about is named.
+func TestWhatNobodyReachesIsNamed(t *testing.T) {
+	sv := compile(t, &dialog.Survey{Expire: time.Hour, Questions: []*dialog.Question{
+		{ID: "nps", Type: dialog.NPS, Routes: []dialog.Route{
+			{Name: "eleven", When: "answer > 10", To: "more"}, {Name: "over", To: "end"},
+		}},
+		{ID: "more", Type: dialog.Words, Text: words("还有吗？")},
+	}})
+	r := run(t, sv, 500, 1)
+	if got := r.NeverReached(); !slices.Equal(got, []string{"more"}) {
+		t.Errorf("never reached: %v", got)
+	}
+	want := []simulate.RouteReport{
+		{Question: "nps", Route: "eleven", To: "more"}, {Question: "more", Route: "next", To: dialog.Completed},
+	}
+	if d := cmp.Diff(want, r.NeverTaken()); d != "" {
+		t.Error(d)
+	}
+}
+
+// A question that is asked again and again is left some time, and counted; a survey without expiry
+// leaves silent people where they are, waiting.
+func TestSilenceAndLoops(t *testing.T) {
+	sv := compile(t, &dialog.Survey{Questions: []*dialog.Question{
+		{ID: "rate", Type: dialog.CSAT, Text: words("满意吗？"), Routes: []dialog.Route{{Name: "again", To: "other"}}},
+		{ID: "other", Type: dialog.CSAT, Text: words("真的吗？"), Routes: []dialog.Route{
+			{Name: "back", When: "answer < 5", To: "rate"}, {Name: "done", To: "end"},
+		}},
+	}})
+	r := run(t, sv, 400, 3)
+	if len(r.Stuck) > 0 {
+		t.Errorf("stuck: %v", r.Stuck)
+	}
+	if waiting := r.Ends["rate"] + r.Ends["other"]; waiting == 0 {
+		t.Errorf("nobody fell silent: %v", r.Ends)
+	}
+	if back := r.Routes[1]; back.Route != "back" || back.Taken == 0 {
+		t.Errorf("the way back: %+v", back)
+	}
+}
+
+// Who waits for a run sees it go on, and may break it off.
+func TestARunTellsItsProgressAndCanBeBrokenOff(t *testing.T) {
+	sv := compile(t, &dialog.Survey{Expire: time.Hour, Questions: []*dialog.Question{{ID: "nps", Type: dialog.NPS}}})
+	ctx, cancel := context.WithCancel(context.Background())
+	last := 0
+	_, err := simulate.Run(ctx, sv, 1000, chance(1), func(done int) {
+		if last = done; done == 10 {
+			cancel()
+		}
+	})
+	if last != 10 || !errors.Is(err, context.Canceled) {
+		t.Errorf("after %d: %v", last, err)
+	}
+}
