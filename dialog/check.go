@@ -98,16 +98,16 @@ func (c *checker) typed(at string, q *Question) {
 		}
 	case Choice:
 		c.options(at, q, maxChoices)
-		return
 	case Multi:
 		c.options(at, q, maxMulti)
-		return
+		c.picks(at, q)
 	default:
 		c.at(at+".type", "type %q: want %s", q.Type, typeNames)
 	}
-	if len(q.Options) > 0 {
+	if len(q.Options) > 0 && !q.Type.hasOptions() {
 		c.at(at+".options", "options are for choice and multi")
 	}
+	c.probe(at, q)
 }
 
 // typeNames lists the types for messages.

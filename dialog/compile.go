@@ -164,6 +164,7 @@ func (c *checker) sizes() {
 			if len(lead) < len(w.Remind) {
 				lead = w.Remind
 			}
+			c.size(fmt.Sprintf("questions[%d].probe.%s", i, lang), s.pipe(q.Probe.In(lang), lang, full), nil)
 			say := s.prompt(q, sess, lead)
 			c.size(fmt.Sprintf("questions[%d].text.%s", i, lang), say.Text, buttonLabels(say))
 		}

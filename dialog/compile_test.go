@@ -36,9 +36,22 @@ func TestWhatIsWrongWithASurvey(t *testing.T) {
 		"options for words":  {func(s *dialog.Survey) { s.Questions[1].Options = make([]dialog.Option, 2) }, "questions[1].options", "choice"},
 		"too few options":    {func(s *dialog.Survey) { s.Questions[1].Type = dialog.Choice }, "questions[1]", "0 options"},
 		"no bounds":          {func(s *dialog.Survey) { s.Questions[1].Type = dialog.Number }, "questions[1]", "min and max"},
-		"a scale too long":   {func(s *dialog.Survey) { s.Questions[1].Type, s.Questions[1].Max = dialog.Rating, 100 }, "questions[1]", "11 points"},
-		"a scale of none":    {func(s *dialog.Survey) { s.Questions[1].Type = dialog.Rating }, "questions[1]", "min and max"},
-		"an eNPS reworded":   {func(s *dialog.Survey) { s.Questions[1].Type = dialog.ENPS }, "questions[1].text", "wording of enps"},
+		"probing nothing":    {func(s *dialog.Survey) { s.Questions[1].Probe = words }, "questions[1].probe", "min_length"},
+		"too many words":     {func(s *dialog.Survey) { s.Questions[1].MinLength = 999 }, "questions[1].min_length", "200"},
+		"too many picks": {func(s *dialog.Survey) {
+			s.Questions[1].Type, s.Questions[1].Options, s.Questions[1].Max = dialog.Multi, ab(), 3
+		}, "questions[1].min", "of 2"},
+		"alone anyway": {func(s *dialog.Survey) {
+			s.Questions[1].Type, s.Questions[1].Options = dialog.Choice, ab()
+			s.Questions[1].Options[1].Exclusive = true
+		}, "questions[1].options[1].exclusive", "always alone"},
+		"two others": {func(s *dialog.Survey) {
+			s.Questions[1].Type, s.Questions[1].Options = dialog.Choice, ab()
+			s.Questions[1].Options[0].Other, s.Questions[1].Options[1].Other = true, true
+		}, "questions[1].options[1].other", "one option"},
+		"a scale too long": {func(s *dialog.Survey) { s.Questions[1].Type, s.Questions[1].Max = dialog.Rating, 100 }, "questions[1]", "11 points"},
+		"a scale of none":  {func(s *dialog.Survey) { s.Questions[1].Type = dialog.Rating }, "questions[1]", "min and max"},
+		"an eNPS reworded": {func(s *dialog.Survey) { s.Questions[1].Type = dialog.ENPS }, "questions[1].text", "wording of enps"},
 		"said in a circle": {func(s *dialog.Survey) {
 			s.Questions[1].Type = dialog.Statement
 			s.Questions[1].Routes = []dialog.Route{{When: "lang == 'zh'", To: "why"}}
@@ -79,6 +92,10 @@ func TestWhatIsWrongWithASurvey(t *testing.T) {
 			t.Errorf("want %s: …%s…, got:\n%v", tc.path, tc.says, problems)
 		})
 	}
+}
+
+func ab() []dialog.Option {
+	return []dialog.Option{{ID: "a", Text: dialog.Text{"zh": "甲"}}, {ID: "b", Text: dialog.Text{"zh": "乙"}}}
 }
 
 func TestGuards(t *testing.T) {

@@ -80,7 +80,7 @@ func (s *Survey) prompt(q *Question, sess *Session, lead string) Say {
 	labels := s.optionLabels(q, sess.Lang, sess.Vars)
 	text := paragraphs(lead, s.asked(q, sess.Lang, sess.Vars))
 	if q.Type == Multi {
-		return Say{Text: text + "\n" + numbered(labels) + "\n" + wordsIn(sess.Lang).PickSome}
+		return Say{Text: text + "\n" + numbered(labels) + "\n" + wordsIn(sess.Lang).PickSome + q.pickRange(sess.Lang)}
 	}
 	return Say{Text: text, Buttons: sess.buttons(labels), Inline: q.Type.IsRating()}
 }
@@ -122,7 +122,7 @@ func (s *Survey) hint(q *Question, sess *Session) string {
 	case Choice:
 		return w.HintChoice
 	case Multi:
-		return w.HintMulti
+		return w.HintMulti + q.pickRange(sess.Lang) + s.pickAlone(q, sess)
 	case Number:
 		return fmt.Sprintf(w.HintNumber, number(q.Min), number(q.Max))
 	case Amount:
@@ -137,6 +137,32 @@ func (s *Survey) hint(q *Question, sess *Session) string {
 		hint += fmt.Sprintf(w.HintLabels, labels)
 	}
 	return hint
+}
+
+// pickRange tells how many options may be chosen, or "" when any number may.
+func (q *Question) pickRange(lang string) string {
+	w := wordsIn(lang)
+	least, most := int(q.Min), int(q.Max)
+	switch {
+	case least > 0 && least == most:
+		return fmt.Sprintf(w.PickExact, least)
+	case least > 1 && most > 0:
+		return fmt.Sprintf(w.PickFrom, least, most)
+	case most > 0:
+		return fmt.Sprintf(w.PickMost, most)
+	case least > 1:
+		return fmt.Sprintf(w.PickLeast, least)
+	}
+	return ""
+}
+
+func (s *Survey) pickAlone(q *Question, sess *Session) string {
+	for _, o := range q.Options {
+		if o.Exclusive {
+			return fmt.Sprintf(wordsIn(sess.Lang).PickAlone, s.pipe(o.Text.In(sess.Lang), sess.Lang, sess.Vars))
+		}
+	}
+	return ""
 }
 
 // thanks gives the survey's last words.

@@ -50,6 +50,9 @@ func Read(s *Survey, sess *Session, ev Event) Reading {
 	r.Command = CmdNone
 	a := Answer{Question: q.ID, Type: q.Type, Status: answered, At: ev.At}
 	picked, ok := q.read(&a, ev.Text, labels, ev.At)
+	if f, more := q.follow(sess, a, ev.Text, labels); more {
+		a, picked, ok = f.answer, f.picked, true
+	}
 	if ok {
 		r.take(q, a, labels, picked)
 	}
@@ -145,13 +148,8 @@ func (q *Question) read(a *Answer, text string, labels []string, now time.Time) 
 		return nil, ok
 	case YesNo:
 		picked, ok = readYesNo(text, labels)
-	case Choice:
-		var i int
-		i, ok = answer.Choice(text, labels)
-		picked = []int{i}
-	case Multi:
-		picked, ok = answer.Multi(text, labels)
-		ok = ok && len(picked) > 0
+	case Choice, Multi:
+		return q.readOptions(a, text, labels)
 	case Amount:
 		ok = q.readAmount(a, text)
 	default:

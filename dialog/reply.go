@@ -63,6 +63,13 @@ func (t *step) answer(r Reading) error {
 	case r.OK:
 		t.sess.Misread = 0
 		t.record(r.Answer)
+		if more, words := t.followUp(r); more != "" {
+			t.sess.Follow = more
+			t.emit(Say{Text: words})
+			return nil
+		}
+		return t.goOn("")
+	case t.sess.Follow != "" && r.Command != CmdHuman: // the answer is there already
 		return t.goOn("")
 	case r.Command == CmdSkip:
 		t.sess.Misread = 0

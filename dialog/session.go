@@ -37,6 +37,7 @@ type Session struct {
 	Nonce    uint32         `json:"nonce"`             // 12 bits, binds buttons to this session
 	Turn     int            `json:"turn"`              // counts prompts, binds buttons to one of them
 	Tries    int            `json:"tries,omitempty"`   // replies to the current prompt that could not be read
+	Follow   string         `json:"follow,omitempty"`  // what is asked on top of the question: "more", "other"
 	Misread  int            `json:"misread,omitempty"` // misunderstandings in a row, over questions
 	Vars     map[string]any `json:"vars,omitempty"`
 	Answers  []Answer       `json:"answers,omitempty"`

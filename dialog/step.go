@@ -78,7 +78,7 @@ func (t *step) move(event string) error {
 	} else {
 		t.sess.Tries = 0
 	}
-	t.sess.State = to
+	t.sess.State, t.sess.Follow = to, ""
 	t.sess.Turn++
 	return nil
 }

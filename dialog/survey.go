@@ -42,6 +42,9 @@ const (
 // IsRating reports whether the type is a rating on a scale Min … Max.
 func (t Type) IsRating() bool { return t.isMetric() || t == Rating }
 
+// hasOptions reports whether the answer is among Options.
+func (t Type) hasOptions() bool { return t == Choice || t == Multi }
+
 // isMetric reports whether the type's scale is fixed.
 func (t Type) isMetric() bool { return t == NPS || t == ENPS || t == CSAT || t == CES }
 
@@ -80,10 +83,13 @@ type Question struct {
 	Type    Type
 	Text    Text
 	Options []Option
-	Min     float64
-	Max     float64
+	Min     float64      // of a scale or figure; of a multi, the fewest options
+	Max     float64      // likewise; of a multi, the most options, 0 all
 	Labels  map[int]Text // labels of points of a scale, at least its ends
 	Routes  []Route      // tried in order; none matching: the next question
+
+	MinLength int  `json:",omitempty"` // of words, in characters: shorter ones are probed once
+	Probe     Text `json:",omitempty"` // what is asked then; none: the engine's words
 }
 
 // Option is one answer of a choice or multi question.
@@ -91,6 +97,9 @@ type Option struct {
 	ID      string
 	Text    Text
 	Valence float64 // -1 … 1: what choosing it says about the customer's feeling; 0 nothing
+
+	Exclusive bool `json:",omitempty"` // of a multi: chosen alone (“none of these”)
+	Other     bool `json:",omitempty"` // “other”: asks for words of the customer's own
 }
 
 // Route is a way out of a question: its name is an event of the state machine.

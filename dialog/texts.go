@@ -20,6 +20,13 @@ type words struct {
 	HintAmount string
 	HintDate   string
 	HintWords  string
+	PickFrom   string // %d, %d: fewest and most options
+	PickExact  string // %d
+	PickLeast  string // %d
+	PickMost   string // %d
+	PickAlone  string // %s: the option that goes with no other
+	More       string // words were too few
+	OtherWhat  string // “other” was chosen without saying what
 	Stop       string // closes a hint
 	PickSome   string // under the numbered options of a multi question
 
@@ -77,6 +84,13 @@ func chinese() words {
 		HintAmount: "请回复一个金额（元），如 3500 或 1.2万",
 		HintDate:   "请回复一个日期，如 2026-11-25 或 11月25日",
 		HintWords:  "请用文字告诉我们",
+		PickFrom:   "（选 %d 到 %d 项）",
+		PickExact:  "（选 %d 项）",
+		PickLeast:  "（至少选 %d 项）",
+		PickMost:   "（最多选 %d 项）",
+		PickAlone:  "；“%s”只能单独选",
+		More:       "能再具体说说吗？比如在哪一步、发生了什么。",
+		OtherWhat:  "请说说具体是什么。",
 		Stop:       "。",
 		PickSome:   "回复编号，可多选，如 1,3",
 
@@ -125,6 +139,13 @@ func english() words {
 		HintAmount: "Please reply with an amount in yuan, for example 3500",
 		HintDate:   "Please reply with a date, for example 2026-11-25 or Nov 25",
 		HintWords:  "Please tell us in words",
+		PickFrom:   " (choose %d to %d)",
+		PickExact:  " (choose %d)",
+		PickLeast:  " (choose at least %d)",
+		PickMost:   " (choose at most %d)",
+		PickAlone:  "; “%s” goes with no other",
+		More:       "Could you tell us a little more? For example at which step it was, and what happened.",
+		OtherWhat:  "Please tell us what it is.",
 		Stop:       ". ",
 		PickSome:   "Reply with the numbers of all that apply, for example 1,3",
 

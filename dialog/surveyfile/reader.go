@@ -3,6 +3,7 @@ package surveyfile
 import (
 	"errors"
 	"fmt"
+	"math"
 	"slices"
 	"strconv"
 	"strings"
@@ -186,6 +187,16 @@ func (r *reader) number(path string, n ast.Node) float64 {
 	}
 	r.at(path, "want a number here")
 	return 0
+}
+
+// whole reads a number of things.
+func (r *reader) whole(path string, n ast.Node) int {
+	f := r.number(path, n)
+	if f != math.Trunc(f) || f < 0 || f > math.MaxInt32 {
+		r.at(path, "want a whole number here")
+		return 0
+	}
+	return int(f)
 }
 
 func (r *reader) bool(path string, n ast.Node) bool {

@@ -23,7 +23,7 @@ func (r *reader) survey(n ast.Node) *dialog.Survey {
 		{"title", r.wordsInto(&sv.Title), true},
 		{"langs", func(at string, n ast.Node) { sv.Langs = r.list(at, n) }, true},
 		{"notice", r.wordsInto(&sv.Notice), true},
-		{"consent", func(at string, n ast.Node) { sv.Consent = r.bool(at, n) }, false},
+		{"consent", r.boolInto(&sv.Consent), false},
 		{"thanks", r.wordsInto(&sv.Thanks), false},
 		{"remind", r.durationInto(&sv.Remind), false},
 		{"expire", r.durationInto(&sv.Expire), false},
@@ -47,6 +47,10 @@ func (r *reader) wordsInto(t *dialog.Text) func(string, ast.Node) {
 
 func (r *reader) numberInto(f *float64) func(string, ast.Node) {
 	return func(at string, n ast.Node) { *f = r.number(at, n) }
+}
+
+func (r *reader) boolInto(b *bool) func(string, ast.Node) {
+	return func(at string, n ast.Node) { *b = r.bool(at, n) }
 }
 
 func (r *reader) durationInto(d *time.Duration) func(string, ast.Node) {
@@ -93,6 +97,8 @@ func (r *reader) question(at string, n ast.Node) *dialog.Question {
 		}, false},
 		{"min", r.numberInto(&q.Min), false},
 		{"max", r.numberInto(&q.Max), false},
+		{"min_length", func(at string, n ast.Node) { q.MinLength = r.whole(at, n) }, false},
+		{"probe", r.wordsInto(&q.Probe), false},
 		{"labels", func(at string, n ast.Node) { q.Labels = r.labels(at, n) }, false},
 		{"routes", func(at string, n ast.Node) {
 			r.items(at, n, func(at string, n ast.Node) { q.Routes = append(q.Routes, r.route(at, n)) })
@@ -112,6 +118,8 @@ func (r *reader) option(at string, n ast.Node) dialog.Option {
 		{"id", r.into(&o.ID), true},
 		{"text", r.wordsInto(&o.Text), true},
 		{"valence", r.numberInto(&o.Valence), false},
+		{"exclusive", r.boolInto(&o.Exclusive), false},
+		{"other", r.boolInto(&o.Other), false},
 	})
 	return o
 }

@@ -1,0 +1,191 @@
+package dialog
+
+import (
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"huiyin/dialog/answer"
+)
+
+// A question may ask one thing more before the next: words that are too few are probed, and who
+// chooses “other” is asked what. The answer is recorded before, so that nothing is lost when the
+// customer leaves it there.
+const (
+	followMore  = "more"
+	followOther = "other"
+)
+
+// followUp tells what is asked on top, or "" when the answer is complete.
+func (t *step) followUp(r Reading) (kind, words string) {
+	q, a := r.Question, r.Answer
+	switch {
+	case t.sess.Follow != "":
+	case q.Type == Words && utf8.RuneCountInString(a.Text) < q.MinLength:
+		if len(q.Probe) > 0 {
+			return followMore, t.survey.pipe(q.Probe.In(t.sess.Lang), t.sess.Lang, t.sess.Vars)
+		}
+		return followMore, t.words.More
+	case a.Text == "" && q.other() >= 0 && slices.Contains(a.Options, q.Options[q.other()].ID):
+		return followOther, t.words.OtherWhat
+	}
+	return "", ""
+}
+
+// other gives the index of the option that asks for words, or -1.
+func (q *Question) other() int {
+	return slices.IndexFunc(q.Options, func(o Option) bool { return o.Other })
+}
+
+// followed is an answer that a follow-up made complete.
+type followed struct {
+	answer Answer
+	picked []int
+}
+
+// follow reads the reply to what was asked on top: words that join the answer already given. A
+// choice that cannot be read for the second time is taken for “other” too, where there is one.
+func (q *Question) follow(sess *Session, a Answer, text string, labels []string) (followed, bool) {
+	text = strings.TrimSpace(text)
+	given := sess.Answer(q.ID)
+	switch {
+	case !hasLetter(text):
+	case sess.Follow == followMore && given != nil && q.Type == Words:
+		a.Text = cut(given.Text+"\n"+text, maxWords)
+		return followed{answer: a}, true
+	case sess.Follow == followOther && given != nil && !slices.Contains(labels, text):
+		a.Number, a.Text = nil, cut(text, maxWords)
+		return followed{a, q.indexes(given.Options)}, true
+	case sess.Follow == "" && sess.Tries > 0 && q.other() >= 0 && a.Text == "":
+		if picked, ok := q.readOptions(&Answer{}, text, labels); !ok && len(picked) == 0 {
+			a.Text = cut(text, maxWords)
+			return followed{a, []int{q.other()}}, true
+		}
+	}
+	return followed{}, false
+}
+
+// indexes gives the places of options by their ids.
+func (q *Question) indexes(ids []string) []int {
+	var out []int
+	for i, o := range q.Options {
+		if slices.Contains(ids, o.ID) {
+			out = append(out, i)
+		}
+	}
+	return out
+}
+
+// readOptions reads which options are chosen, and the words behind “other”. Options that do not go
+// together are given without ok.
+func (q *Question) readOptions(a *Answer, text string, labels []string) (picked []int, ok bool) {
+	if before, words, told := q.otherWords(text, labels); told {
+		if q.Type == Multi && before != "" {
+			picked, ok = answer.Multi(before, labels)
+			if !ok {
+				return nil, false
+			}
+		}
+		if !slices.Contains(picked, q.other()) {
+			picked = append(picked, q.other())
+			slices.Sort(picked)
+		}
+		a.Text = cut(words, maxWords)
+		return picked, q.fits(picked)
+	}
+	if q.Type == Choice {
+		i, one := answer.Choice(text, labels)
+		if !one {
+			return nil, false
+		}
+		picked, ok = []int{i}, true
+	} else {
+		picked, ok = answer.Multi(text, labels)
+		ok = ok && len(picked) > 0 && q.fits(picked)
+	}
+	if ok && !bare(text, labels) {
+		a.Text = cut(text, maxWords)
+	}
+	return picked, ok
+}
+
+// otherWords splits “1，其他：等太久” into what stands before the words of “other” and what behind.
+func (q *Question) otherWords(text string, labels []string) (before, words string, ok bool) {
+	i := q.other()
+	if i < 0 {
+		return "", "", false
+	}
+	at := strings.Index(strings.ToLower(text), strings.ToLower(labels[i]))
+	if end := at + len(labels[i]); at < 0 || end > len(text) || !strings.EqualFold(text[at:end], labels[i]) {
+		return "", "", false
+	}
+	before, words = text[:at], text[at+len(labels[i]):]
+	const marks = " ,，、;；:：.。-—()（）"
+	before, words = strings.Trim(before, marks), strings.Trim(words, marks)
+	if q.Type == Choice && hasLetter(before) {
+		return "", "", false
+	}
+	return before, words, hasLetter(words)
+}
+
+// fits reports whether so many options may be chosen, and these together.
+func (q *Question) fits(picked []int) bool {
+	if q.Type != Multi {
+		return true
+	}
+	if len(picked) == 1 && q.Options[picked[0]].Exclusive {
+		return true
+	}
+	for _, i := range picked {
+		if q.Options[i].Exclusive {
+			return false
+		}
+	}
+	return len(picked) >= int(q.Min) && (q.Max == 0 || len(picked) <= int(q.Max))
+}
+
+func hasLetter(text string) bool { return strings.IndexFunc(text, unicode.IsLetter) >= 0 }
+
+// picks checks how many options of a multi may be chosen.
+func (c *checker) picks(at string, q *Question) {
+	least, most := q.Min, q.Max
+	if most == 0 {
+		most = float64(len(q.Options))
+	}
+	whole := least == float64(int(least)) && most == float64(int(most))
+	if !whole || least < 0 || least > most || most > float64(len(q.Options)) {
+		c.at(at+".min", "min and max of a multi are how many options may be chosen, of %d", len(q.Options))
+	}
+}
+
+// probe checks what may be asked on top of a question.
+func (c *checker) probe(at string, q *Question) {
+	if (q.MinLength != 0 || len(q.Probe) > 0) && q.Type != Words {
+		c.at(at+".min_length", "min_length and probe are for text")
+		return
+	}
+	if q.MinLength < 0 || q.MinLength > maxMinLength {
+		c.at(at+".min_length", "min_length %d: want 0 to %d characters", q.MinLength, maxMinLength)
+	}
+	if len(q.Probe) > 0 && q.MinLength == 0 {
+		c.at(at+".probe", "probe needs min_length: how few words are too few")
+	}
+	c.optional(at+".probe", q.Probe)
+	others := 0
+	for i, o := range q.Options {
+		here := at + ".options[" + number(float64(i)) + "]"
+		if o.Exclusive && q.Type != Multi {
+			c.at(here+".exclusive", "exclusive is for multi: a choice is always alone")
+		}
+		if o.Other {
+			others++
+		}
+		if o.Other && o.Exclusive || others > 1 {
+			c.at(here+".other", "one option may be other, and it is not exclusive")
+		}
+	}
+}
+
+// maxMinLength bounds, in characters, how many words a question may insist on.
+const maxMinLength = 200
