@@ -29,17 +29,41 @@ var stories = []string{"happy", "unhappy", "confused", "skipped", "lost", "legal
 // fewest is how many transcripts a survey needs before it is shipped.
 const fewest = 5
 
-// shipped gives the surveys as the program embeds them.
-func shipped(t *testing.T) []*dialog.Survey {
+// folder holds surveys, with their golden transcripts in testdata beside them.
+type folder struct {
+	name string
+	path string // from here
+	fsys fs.FS
+	dir  string // of the surveys in fsys
+}
+
+// folders are the surveys that the program embeds, and the library that is served with -surveys.
+func folders() []folder {
+	return []folder{
+		{name: "shipped", path: ".", fsys: configs.FS, dir: "surveys"},
+		{name: "library", path: "library", fsys: os.DirFS("library"), dir: "."},
+	}
+}
+
+func (f folder) surveys(t *testing.T) []*dialog.Survey {
 	t.Helper()
-	all, err := surveyfile.LoadAll(configs.FS, "surveys")
+	all, err := surveyfile.LoadAll(f.fsys, f.dir)
 	if err != nil {
 		t.Fatal(err)
 	}
 	if len(all) == 0 {
-		t.Fatal("no survey ships")
+		t.Fatalf("no survey is in %s", f.name)
 	}
 	return all
+}
+
+func (f folder) testdata() string { return filepath.Join(f.path, "testdata") }
+
+// eachFolder runs a test for the shipped surveys and one for the library.
+func eachFolder(t *testing.T, test func(*testing.T, folder)) {
+	for _, f := range folders() {
+		t.Run(f.name, func(t *testing.T) { test(t, f) })
+	}
 }
 
 // scorer is what cmd/huiyin scores with. Its story play.txtar plays these transcripts too, so that
@@ -65,9 +89,9 @@ func scorer(t *testing.T) scoring.Scorer {
 }
 
 // transcripts gives the files of a survey's golden transcripts.
-func transcripts(t *testing.T, survey string) []string {
+func (f folder) transcripts(t *testing.T, survey string) []string {
 	t.Helper()
-	files, err := filepath.Glob(filepath.Join("testdata", survey+".*.txt"))
+	files, err := filepath.Glob(filepath.Join(f.testdata(), survey+".*.txt"))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -75,43 +99,62 @@ func transcripts(t *testing.T, survey string) []string {
 }
 
 func TestEverySurveyIsShownInTranscripts(t *testing.T) {
-	for _, sv := range shipped(t) {
-		files := transcripts(t, sv.ID)
-		if len(files) < fewest {
-			t.Errorf("survey %s has %d transcripts, want %d at least", sv.ID, len(files), fewest)
-		}
-		for _, story := range stories {
-			if name := filepath.Join("testdata", sv.ID+"."+story+".txt"); !slices.Contains(files, name) {
-				t.Errorf("%s is missing: how does survey %s go when it is %s?", name, sv.ID, story)
+	eachFolder(t, func(t *testing.T, f folder) {
+		for _, sv := range f.surveys(t) {
+			files := f.transcripts(t, sv.ID)
+			if len(files) < fewest {
+				t.Errorf("survey %s has %d transcripts, want %d at least", sv.ID, len(files), fewest)
+			}
+			for _, story := range stories {
+				if name := filepath.Join(f.testdata(), sv.ID+"."+story+".txt"); !slices.Contains(files, name) {
+					t.Errorf("%s is missing: how does survey %s go when it is %s?", name, sv.ID, story)
+				}
 			}
 		}
-	}
+	})
 }
 
-func TestEveryTranscriptBelongsToAShippedSurvey(t *testing.T) {
-	entries, err := os.ReadDir("testdata")
-	if err != nil {
-		t.Fatal(err)
-	}
-	known := shipped(t)
-	for _, e := range entries {
-		id, _, _ := strings.Cut(e.Name(), ".")
-		if !slices.ContainsFunc(known, func(sv *dialog.Survey) bool { return sv.ID == id }) {
-			t.Errorf("testdata/%s: there is no survey %s", e.Name(), id)
+func TestEveryTranscriptBelongsToASurvey(t *testing.T) {
+	eachFolder(t, func(t *testing.T, f folder) {
+		entries, err := os.ReadDir(f.testdata())
+		if err != nil {
+			t.Fatal(err)
 		}
-	}
+		known := f.surveys(t)
+		for _, e := range entries {
+			id, _, _ := strings.Cut(e.Name(), ".")
+			if !slices.ContainsFunc(known, func(sv *dialog.Survey) bool { return sv.ID == id }) {
+				t.Errorf("%s/%s: there is no survey %s", f.testdata(), e.Name(), id)
+			}
+		}
+	})
 }
 
 func TestGoldenTranscripts(t *testing.T) {
-	for _, sv := range shipped(t) {
-		asked := map[string]bool{}
-		for _, file := range transcripts(t, sv.ID) {
-			t.Run(strings.TrimSuffix(filepath.Base(file), ".txt"), func(t *testing.T) { golden(t, file, sv, asked) })
-		}
-		for _, q := range sv.Questions {
-			if !asked[q.ID] {
-				t.Errorf("no transcript of %s answers question %s", sv.ID, q.ID)
+	eachFolder(t, func(t *testing.T, f folder) {
+		for _, sv := range f.surveys(t) {
+			asked := map[string]bool{}
+			for _, file := range f.transcripts(t, sv.ID) {
+				t.Run(strings.TrimSuffix(filepath.Base(file), ".txt"), func(t *testing.T) { golden(t, file, sv, asked) })
 			}
+			for _, q := range sv.Questions {
+				if !asked[q.ID] {
+					t.Errorf("no transcript of %s answers question %s", sv.ID, q.ID)
+				}
+			}
+		}
+	})
+}
+
+// One survey must not stand in both folders: which of them would a journey mean?
+func TestASurveyHasOnePlace(t *testing.T) {
+	at := map[string]string{}
+	for _, f := range folders() {
+		for _, sv := range f.surveys(t) {
+			if first := at[sv.ID]; first != "" {
+				t.Errorf("survey %s is in %s and in %s", sv.ID, first, f.name)
+			}
+			at[sv.ID] = f.name
 		}
 	}
 }
