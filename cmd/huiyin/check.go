@@ -1,0 +1,209 @@
+package main
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"flag"
+	"fmt"
+	"io/fs"
+	"os"
+	"path"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"huiyin/bot/catalog"
+	"huiyin/configs"
+	"huiyin/dialog"
+	"huiyin/dialog/budget"
+	"huiyin/dialog/deadroute"
+	"huiyin/dialog/surveyfile"
+)
+
+// checkCommand checks files, folders, or what is shipped.
+func checkCommand(_ context.Context, t terminal, fset *flag.FlagSet, args []string) error {
+	notes := fset.Bool("v", false, "say too what works on WeChat otherwise than one might think")
+	paths, err := parse(fset, args)
+	if err != nil {
+		return err
+	}
+	c := checker{t: t, notes: *notes}
+	if len(paths) == 0 {
+		return c.shipped()
+	}
+	var problems []string
+	for _, p := range paths {
+		if err := c.either(p); err != nil {
+			problems = append(problems, strings.TrimRight(err.Error(), "\n"))
+		}
+	}
+	if len(problems) > 0 {
+		return errors.New(strings.Join(problems, "\n"))
+	}
+	return nil
+}
+
+// checker checks surveys and tells which are right.
+type checker struct {
+	t     terminal
+	notes bool
+}
+
+func (c checker) shipped() error {
+	surveys, err := loadCatalog("")
+	if err != nil {
+		return err
+	}
+	if _, err := loadJourneys("", surveys); err != nil {
+		return err
+	}
+	var problems surveyfile.Errors
+	for _, id := range surveys.IDs() {
+		found, err := c.known(surveys, id)
+		if err != nil {
+			return err
+		}
+		problems = append(problems, found...)
+	}
+	if len(problems) > 0 {
+		return problems
+	}
+	fmt.Fprintln(c.t.out, "ok  journeys.yaml")
+	return nil
+}
+
+func (c checker) either(p string) error {
+	info, err := os.Stat(p)
+	switch {
+	case err != nil:
+		return c.named(p)
+	case info.IsDir():
+		return c.folder(p)
+	}
+	return c.file(p)
+}
+
+func (c checker) file(file string) error {
+	sv, err := readSurvey(file)
+	if err != nil {
+		return err
+	}
+	data, err := os.ReadFile(file)
+	if err != nil {
+		return fmt.Errorf("read survey: %w", err)
+	}
+	return orNil(c.survey(file, data, sv))
+}
+
+// named checks what is no file: a shipped survey by its id.
+func (c checker) named(id string) error {
+	shipped, err := loadCatalog("")
+	if err != nil {
+		return err
+	}
+	if _, ok := shipped.Latest(id); !ok {
+		return fmt.Errorf("%s: there is no such file or folder, nor a shipped survey so called", id)
+	}
+	return orNil(c.known(shipped, id))
+}
+
+// known checks a survey of the catalogue.
+func (c checker) known(surveys *catalog.Catalog, id string) (surveyfile.Errors, error) {
+	sv, _ := surveys.Latest(id)
+	file := path.Join("surveys", id+".yaml")
+	data, err := fs.ReadFile(configs.FS, file)
+	if err != nil {
+		return nil, fmt.Errorf("read survey: %w", err)
+	}
+	return c.survey(file, data, sv)
+}
+
+func (c checker) folder(folder string) error {
+	surveys, err := surveyfile.LoadAll(os.DirFS(folder), ".")
+	var problems surveyfile.Errors
+	if err != nil && !errors.As(err, &problems) {
+		return err
+	}
+	if len(problems) == 0 && len(surveys) == 0 {
+		return fmt.Errorf("%s: there are no .yaml files in this folder", folder)
+	}
+	problems = slices.Clone(problems)
+	for i := range problems {
+		problems[i].File = filepath.Join(folder, problems[i].File)
+	}
+	right := map[string]bool{}
+	for _, sv := range surveys {
+		right[sv.ID] = true
+	}
+	found, err := c.files(folder, right)
+	if err != nil {
+		return err
+	}
+	return orNil(append(problems, found...), nil)
+}
+
+// files checks the files of a folder that hold the surveys that could be loaded.
+func (c checker) files(folder string, right map[string]bool) (surveyfile.Errors, error) {
+	entries, err := os.ReadDir(folder)
+	if err != nil {
+		return nil, err
+	}
+	var problems surveyfile.Errors
+	for _, e := range entries {
+		if ext := filepath.Ext(e.Name()); e.IsDir() || ext != ".yaml" && ext != ".yml" {
+			continue
+		}
+		file := filepath.Join(folder, e.Name())
+		data, err := os.ReadFile(file)
+		if err != nil {
+			return nil, err
+		}
+		sv, err := surveyfile.Parse(file, data)
+		if err != nil || !right[sv.ID] {
+			continue // told already
+		}
+		delete(right, sv.ID) // a second file of the same id was told too
+		found, err := c.survey(file, data, sv)
+		if err != nil {
+			return nil, err
+		}
+		problems = append(problems, found...)
+	}
+	return problems, nil
+}
+
+// survey checks what is right as a survey and would still not work, and tells it when nothing is wrong.
+func (c checker) survey(file string, data []byte, sv *dialog.Survey) (surveyfile.Errors, error) {
+	dead, err := deadroute.Find(sv)
+	if err != nil {
+		return nil, err
+	}
+	sends, err := budget.Check(sv, budget.WeChat())
+	if err != nil {
+		return nil, err
+	}
+	buttons := budget.Buttons(sv, budget.WeChat())
+	if problems := slices.Concat(dead, sends.Problems, buttons.Problems); len(problems) > 0 {
+		return placed(file, data, problems), nil
+	}
+	fmt.Fprintf(c.t.out, "ok  %s  version %s  %d questions  %s\n",
+		sv.ID, sv.Version, len(sv.Questions), strings.Join(sv.Langs, " "))
+	if c.notes {
+		for _, note := range slices.Concat(sends.Notes, buttons.Notes) {
+			fmt.Fprintln(c.t.out, "      "+note)
+		}
+	}
+	return nil, nil
+}
+
+// orNil gives the problems as an error, or none: a nil list of problems is not a nil error.
+func orNil(problems surveyfile.Errors, err error) error {
+	if err != nil || len(problems) == 0 {
+		return err
+	}
+	slices.SortStableFunc(problems, func(a, b surveyfile.Error) int {
+		return cmp.Or(strings.Compare(a.File, b.File), a.Line-b.Line, a.Col-b.Col)
+	})
+	return problems
+}

@@ -1,0 +1,168 @@
+package budget_test
+
+import (
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"huiyin/dialog"
+	"huiyin/dialog/budget"
+	"huiyin/dialog/surveyfile"
+)
+
+func words(zh string) dialog.Text { return dialog.Text{"zh": zh} }
+
+// short is a rating and, for who is unhappy, a question about it.
+func short(t *testing.T, change ...func(*dialog.Survey)) *dialog.Survey {
+	t.Helper()
+	sv := &dialog.Survey{
+		ID: "short", Langs: []string{"zh"}, Notice: words("您好！"), Consent: true, Remind: 24 * time.Hour, Expire: 96 * time.Hour,
+		Questions: []*dialog.Question{
+			{ID: "speed", Type: dialog.CSAT, Text: words("您满意吗？"), Routes: []dialog.Route{
+				{Name: "unhappy", When: "answer <= 3", To: "why"}, {Name: "happy", To: "end"},
+			}},
+			{ID: "why", Type: dialog.Words, Text: words("为什么？")},
+		},
+	}
+	for _, c := range change {
+		c(sv)
+	}
+	if err := sv.Compile(); err != nil {
+		t.Fatal(err)
+	}
+	return sv
+}
+
+func check(t *testing.T, sv *dialog.Survey, l budget.Limits) budget.Result {
+	t.Helper()
+	r, err := budget.Check(sv, l)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return r
+}
+
+// only wants exactly one problem, at a place and saying something.
+func only(t *testing.T, r budget.Result, place string, says ...string) {
+	t.Helper()
+	if len(r.Problems) != 1 || r.Problems[0].Path != place {
+		t.Fatalf("want one problem at %s, got:\n%v", place, r.Problems)
+	}
+	for _, s := range says {
+		if !strings.Contains(r.Problems[0].Msg, s) {
+			t.Errorf("want %q in %q", s, r.Problems[0].Msg)
+		}
+	}
+}
+
+// What ships can be sent on WeChat, in every language, and so can the survey that the engine is
+// tested with.
+func TestWhatShipsKeepsToTheBudget(t *testing.T) {
+	files, err := filepath.Glob("../../configs/surveys/*.yaml")
+	if err != nil || len(files) == 0 {
+		t.Fatalf("no surveys: %v", err)
+	}
+	for _, f := range append(files, "../surveyfile/testdata/home-claim.yaml") {
+		sv, err := surveyfile.Load(os.DirFS(filepath.Dir(f)), filepath.Base(f))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if r := check(t, sv, budget.WeChat()); len(r.Problems) > 0 {
+			t.Errorf("%s: %v", f, r.Problems)
+		}
+		if r := budget.Buttons(sv, budget.WeChat()); len(r.Problems) > 0 {
+			t.Errorf("%s: %v", f, r.Problems)
+		}
+	}
+}
+
+// After two days of silence WeChat lets nobody write: such a reminder would never come.
+func TestAReminderAfterTheWindowIsRefused(t *testing.T) {
+	late := short(t, func(sv *dialog.Survey) { sv.Remind = 72 * time.Hour })
+	only(t, check(t, late, budget.WeChat()), "remind", "remind 72h", "48h", "set remind to 48h or less, or to 0")
+
+	for _, remind := range []time.Duration{0, 24 * time.Hour, 48 * time.Hour} {
+		sv := short(t, func(sv *dialog.Survey) { sv.Remind = remind })
+		if r := check(t, sv, budget.WeChat()); len(r.Problems) > 0 {
+			t.Errorf("remind %s: %v", remind, r.Problems)
+		}
+	}
+}
+
+// A long question goes as several messages, and so does its reminder: together they are too many, and
+// the path on which it happens is told. Without the reminder the same survey can be sent.
+func TestAQuestionInSeveralMessagesUsesUpTheBudget(t *testing.T) {
+	narrow := budget.WeChat()
+	narrow.Text = 500
+	long := func(sv *dialog.Survey) {
+		sv.Questions[0].Type, sv.Questions[0].Min, sv.Questions[0].Max = dialog.Number, 1, 5
+		sv.Questions[1].Text = words(strings.Repeat("请说说当时的情形。", 40)) // 1,080 bytes: three messages
+	}
+	only(t, check(t, short(t, long), narrow), "questions[1].text.zh",
+		"invited → consent → speed → why", "what is asked takes 3, its reminder 3", "after a message WeChat lets a bot send 5", "leave 4")
+
+	quiet := func(sv *dialog.Survey) { sv.Remind = 0 }
+	if r := check(t, short(t, long, quiet), narrow); len(r.Problems) > 0 {
+		t.Errorf("without reminder: %v", r.Problems)
+	}
+}
+
+// After a press on a menu three messages may follow, and one of them is the agent's.
+func TestAPressLeavesLessThanAMessage(t *testing.T) {
+	narrow := budget.WeChat()
+	narrow.Text = 500
+	long := func(sv *dialog.Survey) {
+		sv.Remind = 0
+		sv.Questions[1].Text = words(strings.Repeat("请说说当时的情形。", 40))
+	}
+	only(t, check(t, short(t, long), narrow), "questions[1].text.zh",
+		"invited → consent → speed → why", "after a press or a scan WeChat lets a bot send 3", "leave 2")
+}
+
+// What a variable adds counts too, at its longest.
+func TestVariablesCount(t *testing.T) {
+	narrow := budget.WeChat()
+	narrow.Text, narrow.MenuHead = 140, 100
+	named := func(sv *dialog.Survey) {
+		sv.Vars = []dialog.Variable{{Name: "a", Type: "string"}, {Name: "b", Type: "string"}, {Name: "c", Type: "string"}}
+		sv.Notice = words("{a}{b}{c}您好！")
+		sv.Remind = 0
+	}
+	r := check(t, short(t, named), narrow)
+	if len(r.Problems) == 0 || r.Problems[0].Path != "notice.zh" || !strings.Contains(r.Problems[0].Msg, "what is asked takes 3") {
+		t.Errorf("got %v", r.Problems)
+	}
+}
+
+// A person who takes over at once leaves room for the handover and the question afterwards; an account
+// that keeps three messages for its agents does not leave room for the reminder.
+func TestThePersonsShareIsKept(t *testing.T) {
+	generous := budget.WeChat()
+	generous.Reserve = 3
+	generous.AfterClick = 4
+	r := check(t, short(t), generous)
+	if len(r.Problems) != 2 || !strings.Contains(r.Problems[0].Msg, "speed → with_agent → solved: the handover takes 1, asking whether it is solved 1, its reminder 1") {
+		t.Errorf("got %v", r.Problems)
+	}
+}
+
+// The buttons of a choice are pressed; one that WeChat does not show turns the question into a list.
+func TestAButtonThatIsTooLong(t *testing.T) {
+	sv := short(t, func(sv *dialog.Survey) {
+		sv.Questions = append(sv.Questions, &dialog.Question{
+			ID: "step", Type: dialog.Choice, Text: words("哪一步？"), Options: []dialog.Option{
+				{ID: "a", Text: words("报案")}, {ID: "b", Text: words(strings.Repeat("很长的一步", 10))},
+			},
+		})
+	})
+	only(t, budget.Buttons(sv, budget.WeChat()), "questions[2].options[1].text.zh", "150 bytes", "128", "42 Chinese characters")
+
+	few := budget.WeChat()
+	few.MenuItems = 1
+	r := budget.Buttons(sv, few)
+	if len(r.Problems) != 2 || r.Problems[0].Path != "questions[2].options" {
+		t.Errorf("got %v", r.Problems)
+	}
+}

@@ -1,0 +1,43 @@
+package budget
+
+import (
+	"fmt"
+
+	"huiyin/dialog"
+)
+
+// Buttons finds buttons that the platform does not show: too many for one menu, or too long for it.
+// The question would still be asked, as a numbered list. Scales are meant to be typed there.
+func Buttons(sv *dialog.Survey, l Limits) Result {
+	c := &counter{survey: sv, limits: l}
+	for _, lang := range sv.Langs {
+		for i, q := range sv.Questions {
+			say, ok := dialog.Prompt(sv, c.session(lang, dialog.State(q.ID)))
+			if !ok || say.Inline || len(say.Buttons) == 0 {
+				continue
+			}
+			at := fmt.Sprintf("questions[%d]", i)
+			if n := len(say.Buttons); n > l.MenuItems {
+				c.problem(at+".options", "%d buttons: a menu of %s holds %d; leave some out, or ask as multi", n, l.Name, l.MenuItems)
+			}
+			if n := len(say.Text); n > l.MenuHead {
+				c.note("question %q in %s: its text is %d bytes, and above buttons %s shows %d, so it is sent as a numbered list", q.ID, lang, n, l.Name, l.MenuHead)
+			}
+			for j, b := range say.Buttons {
+				if n := len(b.Label); n > l.MenuLabel {
+					c.problem(c.option(at, q, j, lang), "a button of %d bytes with its variables: %s shows %d, about %d Chinese characters; shorten it, or say the long version in the question's text",
+						n, l.Name, l.MenuLabel, l.MenuLabel/3)
+				}
+			}
+		}
+	}
+	return c.result
+}
+
+// option is where a survey file says the words of a button.
+func (c *counter) option(at string, q *dialog.Question, j int, lang string) string {
+	if j < len(q.Options) {
+		return fmt.Sprintf("%s.options[%d].text.%s", at, j, lang)
+	}
+	return at
+}

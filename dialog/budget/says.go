@@ -1,0 +1,83 @@
+package budget
+
+import (
+	"regexp"
+	"strings"
+	"time"
+
+	"huiyin/dialog"
+)
+
+// session gives a session that stands at a state, each variable at its longest.
+func (c *counter) session(lang string, at dialog.State) dialog.Session {
+	vars := map[string]any{}
+	for _, v := range c.survey.Vars {
+		if v.Type == "string" {
+			vars[v.Name] = longest
+		}
+	}
+	sess := dialog.New(c.survey, "count", lang, 1, vars, began)
+	sess.State = at
+	return sess
+}
+
+// step moves a session on and gives what is said.
+func (c *counter) step(sess dialog.Session, ev dialog.Event, now time.Time) (dialog.Say, dialog.Session, error) {
+	next, effects, err := dialog.Step(c.survey, sess, ev, now)
+	if err != nil {
+		return dialog.Say{}, sess, err
+	}
+	for _, e := range effects {
+		if say, ok := e.(dialog.Say); ok {
+			return say, next, nil
+		}
+	}
+	return dialog.Say{}, next, nil
+}
+
+// arrival gives what is said to who comes along an edge.
+func (c *counter) arrival(lang string, e edge) (dialog.Say, error) {
+	if e.from == dialog.Invited {
+		say, _, err := c.step(c.session(lang, dialog.Invited), dialog.Event{Kind: dialog.EvBegin}, began)
+		return say, err
+	}
+	var say dialog.Say
+	if e.to == dialog.Completed {
+		say.Text = piped(c.survey.Thanks.In(lang))
+		if say.Text == "" {
+			say.Text = "…" // the engine's own thanks: short
+		}
+	} else {
+		say, _ = dialog.Prompt(c.survey, c.session(lang, e.to))
+	}
+	var parts []string
+	for _, q := range e.said {
+		parts = append(parts, piped(q.Text.In(lang)))
+	}
+	say.Text = strings.Join(append(parts, say.Text), "\n\n")
+	return say, nil
+}
+
+// placeholder is a variable in a text.
+var placeholder = regexp.MustCompile(`\{[^{}]*\}`)
+
+// piped gives a text with its variables at their longest.
+func piped(text string) string { return placeholder.ReplaceAllString(text, longest) }
+
+// reminder gives how many messages remind of a state within the time in which they can be sent.
+func (c *counter) reminder(lang string, at dialog.State) (int, error) {
+	if at.Ended() || c.survey.Remind == 0 || c.survey.Remind > c.limits.Window {
+		return 0, nil
+	}
+	say, _, err := c.step(c.session(lang, at), dialog.Event{Kind: dialog.EvTimer}, began.Add(c.survey.Remind))
+	return c.limits.messages(say), err
+}
+
+// pressed reports whether who leaves a state may have pressed a button, or scanned the code.
+func (c *counter) pressed(lang string, from dialog.State) bool {
+	if from == dialog.Invited {
+		return true
+	}
+	say, ok := dialog.Prompt(c.survey, c.session(lang, from))
+	return ok && c.limits.menu(say)
+}
