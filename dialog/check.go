@@ -108,12 +108,19 @@ func (c *checker) typed(at string, q *Question) {
 		c.at(at+".options", "options are for choice and multi")
 	}
 	c.probe(at, q)
+	c.optional(at+".help", q.Help)
+	if q.Type == Statement && (q.Unsure || q.Refuse || len(q.Help) > 0) {
+		c.at(at+".type", "nobody answers a statement: unsure, refuse and help are for questions")
+	}
 }
 
 // typeNames lists the types for messages.
 const typeNames = "nps, enps, csat, ces, rating, yesno, choice, multi, number, amount, date, text or statement"
 
 func (c *checker) options(at string, q *Question, most int) {
+	if q.Type == Choice {
+		most -= len(q.waysOut("zh")) // buttons as well
+	}
 	if len(q.Options) < 2 || len(q.Options) > most {
 		c.at(at, "%s has %d options: want 2 to %d", q.Type, len(q.Options), most)
 	}

@@ -165,6 +165,7 @@ func (c *checker) sizes() {
 				lead = w.Remind
 			}
 			c.size(fmt.Sprintf("questions[%d].probe.%s", i, lang), s.pipe(q.Probe.In(lang), lang, full), nil)
+			c.size(fmt.Sprintf("questions[%d].help.%s", i, lang), s.helpText(q, sess), buttonLabels(s.prompt(q, sess, "")))
 			say := s.prompt(q, sess, lead)
 			c.size(fmt.Sprintf("questions[%d].text.%s", i, lang), say.Text, buttonLabels(say))
 		}

@@ -40,6 +40,12 @@ const (
 	CmdHuman Command = "human" // 转人工
 	CmdStop  Command = "stop"  // 退订, STOP
 	CmdSkip  Command = "skip"  // 跳过
+
+	// Within a survey only:
+	CmdUnsure Command = "unsure" // 不清楚, where the question offers it
+	CmdBack   Command = "back"   // 上一题
+	CmdHelp   Command = "help"   // 什么意思？
+	CmdLang   Command = "lang"   // English please; Reading.Lang says which
 )
 
 // Reading is what the survey makes of a reply before it is scored and stepped.
@@ -47,6 +53,8 @@ type Reading struct {
 	Question *Question // the question it answers; nil outside a question, at the notice too
 	Asked    string    // the question's words as the customer saw them
 	Command  Command
+	Lang     string    // the language wished for, with CmdLang
+	Corrects bool      // it corrects the answer to an earlier question, which Question is then
 	Stale    bool      // a button of an earlier prompt or another session: changes nothing
 	OK       bool      // it could be read as an answer
 	Answer   Answer    // when OK; at the notice it is called "consent", type yesno, and is not recorded

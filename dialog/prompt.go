@@ -78,7 +78,12 @@ func (s *Survey) optionLabels(q *Question, lang string, vars map[string]any) []s
 // prompt asks q, after lead in the same message: platforms that count messages allow few.
 func (s *Survey) prompt(q *Question, sess *Session, lead string) Say {
 	labels := s.optionLabels(q, sess.Lang, sess.Vars)
-	text := paragraphs(lead, s.asked(q, sess.Lang, sess.Vars))
+	text := paragraphs(lead, s.asked(q, sess.Lang, sess.Vars)+q.mentionWaysOut(sess.Lang))
+	if q.tapsWaysOut() {
+		for _, way := range q.waysOut(sess.Lang) {
+			labels = append(labels, way.label)
+		}
+	}
 	if q.Type == Multi {
 		return Say{Text: text + "\n" + numbered(labels) + "\n" + wordsIn(sess.Lang).PickSome + q.pickRange(sess.Lang)}
 	}

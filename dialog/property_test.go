@@ -20,7 +20,7 @@ import (
 // things are what customers write, sensible and not.
 var things = []string{
 	"同意", "好的", "不同意", "1", "2", "3", "7", "9", "10", "11", "-1", "1,3", "０", "五", "九分", "是", "否", "没有", "不知道",
-	"跳过", "skip", "转人工", "昨天", "2026-01-02", "速度慢", "你们太慢了，没人管", "", "。", "👍", "{name}", "\x00", "yes", "no", "t",
+	"跳过", "skip", "转人工", "昨天", "2026-01-02", "速度慢", "上一题", "点错了，应该是3", "什么意思", "English please", "中文", "不清楚", "1,2,3", "你们太慢了，没人管", "", "。", "👍", "{name}", "\x00", "yes", "no", "t",
 }
 
 // From any reply to any question a session ends or waits; a step is the same twice; it says at

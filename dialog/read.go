@@ -18,6 +18,7 @@ const (
 	answered = "answered"
 	skipped  = "skipped"
 	unread   = "unread"
+	unsure   = "unsure"
 )
 
 // CommandOf gives the command that text is, or CmdNone.
@@ -44,10 +45,19 @@ func Read(s *Survey, sess *Session, ev Event) Reading {
 	}
 	r.Question, r.Asked = q, s.asked(q, sess.Lang, sess.Vars)
 	labels := s.optionLabels(q, sess.Lang, sess.Vars)
-	if r.Command != CmdNone && !slices.Contains(labels, strings.TrimSpace(ev.Text)) {
-		return r
+	if slices.Contains(labels, strings.TrimSpace(ev.Text)) {
+		r.Command = CmdNone
+	} else {
+		if r.Command == CmdNone {
+			r.Command, r.Lang = q.command(ev.Text, len(labels))
+		}
+		if r.Command != CmdNone {
+			return r
+		}
+		if c, ok := s.correction(sess, q, ev); ok {
+			return c
+		}
 	}
-	r.Command = CmdNone
 	a := Answer{Question: q.ID, Type: q.Type, Status: answered, At: ev.At}
 	picked, ok := q.read(&a, ev.Text, labels, ev.At)
 	if f, more := q.follow(sess, a, ev.Text, labels); more {
@@ -75,10 +85,14 @@ func (s *Survey) readButton(sess *Session, ev Event) Reading {
 		return Reading{Stale: true}
 	}
 	labels := s.optionLabels(q, sess.Lang, sess.Vars)
+	r := Reading{Question: q, Asked: s.asked(q, sess.Lang, sess.Vars)}
+	if ways := q.waysOut(sess.Lang); q.tapsWaysOut() && index >= len(labels) && index < len(labels)+len(ways) {
+		r.Command = ways[index-len(labels)].command
+		return r
+	}
 	if index >= len(labels) {
 		return Reading{Stale: true}
 	}
-	r := Reading{Question: q, Asked: s.asked(q, sess.Lang, sess.Vars)}
 	a := Answer{Question: q.ID, Type: q.Type, Status: answered, At: ev.At}
 	if q.Type.IsRating() {
 		n := q.Min + float64(index)
@@ -100,6 +114,11 @@ func (s *Survey) readConsent(sess *Session, ev Event) Reading {
 	}
 	if agree, ok := answer.Consent(ev.Text); ok {
 		return agreed(agree, sess.Lang, ev.At)
+	}
+	if command == CmdNone {
+		if lang := languageWish(ev.Text); lang != "" {
+			return Reading{Command: CmdLang, Lang: lang}
+		}
 	}
 	return Reading{Command: command}
 }

@@ -46,6 +46,10 @@ func (t *step) consent(r Reading) error {
 		return t.ask("")
 	case r.OK:
 		return t.finish(eventDecline, t.words.Declined)
+	case r.Command == CmdLang:
+		lead := t.speak(r.Lang)
+		t.emit(consent(&t.sess, paragraphs(lead, t.survey.noticeText(&t.sess))))
+		return nil
 	}
 	t.sess.Tries++
 	switch {
@@ -60,6 +64,8 @@ func (t *step) consent(r Reading) error {
 // answer handles the reply to a question.
 func (t *step) answer(r Reading) error {
 	switch {
+	case r.Corrects:
+		return t.correct(r)
 	case r.OK:
 		t.sess.Misread = 0
 		t.record(r.Answer)
@@ -69,11 +75,22 @@ func (t *step) answer(r Reading) error {
 			return nil
 		}
 		return t.goOn("")
+	case r.Command == CmdBack:
+		return t.back()
+	case r.Command == CmdHelp:
+		t.help(r.Question)
+		return nil
+	case r.Command == CmdLang:
+		return t.ask(t.speak(r.Lang))
 	case t.sess.Follow != "" && r.Command != CmdHuman: // the answer is there already
 		return t.goOn("")
 	case r.Command == CmdSkip:
 		t.sess.Misread = 0
 		t.record(Answer{Question: r.Question.ID, Type: r.Question.Type, Status: skipped})
+		return t.goOn("")
+	case r.Command == CmdUnsure:
+		t.sess.Misread = 0
+		t.record(Answer{Question: r.Question.ID, Type: r.Question.Type, Status: unsure, Text: t.words.Unsure})
 		return t.goOn("")
 	case r.Command == CmdHuman:
 		t.emit(t.survey.askAgain(r.Question, &t.sess, t.words.NoPerson))
@@ -97,11 +114,15 @@ func (t *step) unread(q *Question) Answer {
 	return Answer{Question: q.ID, Type: q.Type, Status: unread, Text: cut(t.ev.Text, maxWords)}
 }
 
-// record keeps an answer. A question answered again has its newest answer only.
+// record keeps an answer. A question answered again has its newest answer only, in the place of the
+// first: the answers stand in the order in which the questions were come to.
 func (t *step) record(a Answer) {
 	a.At = t.now
-	t.sess.Answers = slices.DeleteFunc(t.sess.Answers, func(old Answer) bool { return old.Question == a.Question })
-	t.sess.Answers = append(t.sess.Answers, a)
+	if i := t.sess.place(a.Question); i >= 0 {
+		t.sess.Answers[i] = a
+	} else {
+		t.sess.Answers = append(t.sess.Answers, a)
+	}
 	t.emit(Answered{Answer: a})
 }
 
@@ -168,7 +189,7 @@ func (t *step) escalate(r Reading) error {
 		if a.Status != unread || a.Text != "" {
 			t.record(a)
 		}
-		if from != Solved && r.OK {
+		if from != Solved && r.OK && !r.Corrects {
 			_, to, err := t.decide()
 			if err != nil {
 				return err

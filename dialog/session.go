@@ -51,7 +51,7 @@ type Session struct {
 type Answer struct {
 	Question string    `json:"q"`
 	Type     Type      `json:"type"`
-	Status   string    `json:"status"`            // "answered", "skipped", "unread" (kept as words, not understood)
+	Status   string    `json:"status"`            // "answered", "skipped", "unsure", "unread" (kept as words, not understood)
 	Number   *float64  `json:"number,omitempty"`  // ratings, number; yesno as 1 or 0
 	Options  []string  `json:"options,omitempty"` // option ids
 	Text     string    `json:"text,omitempty"`    // words as written; date as 2006-01-02

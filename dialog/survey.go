@@ -88,6 +88,10 @@ type Question struct {
 	Labels  map[int]Text // labels of points of a scale, at least its ends
 	Routes  []Route      // tried in order; none matching: the next question
 
+	Unsure bool `json:",omitempty"` // offers “not sure”
+	Refuse bool `json:",omitempty"` // offers “prefer not to say”
+	Help   Text `json:",omitempty"` // said to who asks what is meant
+
 	MinLength int  `json:",omitempty"` // of words, in characters: shorter ones are probed once
 	Probe     Text `json:",omitempty"` // what is asked then; none: the engine's words
 }

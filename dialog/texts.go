@@ -34,6 +34,15 @@ type words struct {
 	Label     string // %d, %s: one point and its label
 	LabelJoin string
 
+	Unsure      string // the answer “not sure”
+	Refuse      string // the answer “prefer not to say”
+	WayOut      string // %s: that it may be replied too
+	WaysOut     string // %s, %s
+	Back        string // lead of the question before
+	NoBack      string // there is none before
+	Corrected   string // %s: the corrected answer
+	OneLanguage string // the survey is in no other
+
 	Remind        string // lead of a reminder
 	RemindConsent string // a reminder while waiting for consent
 
@@ -96,6 +105,14 @@ func chinese() words {
 
 		Labels: "（%s）", Label: "%d=%s", LabelJoin: "，",
 
+		Unsure: "不清楚", Refuse: "不愿回答",
+		WayOut:      "（也可以回复“%s”）",
+		WaysOut:     "（也可以回复“%s”或“%s”）",
+		Back:        "好的，回到上一题。",
+		NoBack:      "前面没有可以改的题了。",
+		Corrected:   "好的，已经改为“%s”。",
+		OneLanguage: "抱歉，这份问卷目前只有中文。Sorry, this survey is in Chinese only.",
+
 		Remind:        "这一题还在等您，方便的时候回复就好：",
 		RemindConsent: "还在等您的回复：愿意参加请回复“同意”，不愿意请回复“不同意”。",
 
@@ -150,6 +167,14 @@ func english() words {
 		PickSome:   "Reply with the numbers of all that apply, for example 1,3",
 
 		Labels: " (%s)", Label: "%d = %s", LabelJoin: ", ",
+
+		Unsure: "Not sure", Refuse: "Prefer not to say",
+		WayOut:      " (you may also reply “%s”)",
+		WaysOut:     " (you may also reply “%s” or “%s”)",
+		Back:        "All right, back to the question before.",
+		NoBack:      "There is no earlier question to change.",
+		Corrected:   "All right, changed to “%s”.",
+		OneLanguage: "Sorry, this survey is in English only. 抱歉，这份问卷目前只有英文。",
 
 		Remind:        "This question is still open. Please answer it whenever it suits you:",
 		RemindConsent: "I am still waiting to hear whether you would like to take part: please reply “yes” or “no” whenever it suits you.",

@@ -24,7 +24,7 @@ func (w *work) step(ev dialog.Event, h *heard) error {
 	if err != nil {
 		return err
 	}
-	w.noted = w.noted || sess.State != w.doc.Session.State
+	w.noted = w.noted || sess.State != w.doc.Session.State || sess.Lang != w.doc.Session.Lang
 	w.doc.Session = &sess
 	for _, e := range effects {
 		switch e := e.(type) {

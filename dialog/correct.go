@@ -1,0 +1,164 @@
+package dialog
+
+import (
+	"fmt"
+	"regexp"
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"huiyin/dialog/answer"
+)
+
+// place gives the index of the answer to question id, or -1.
+func (s *Session) place(id string) int {
+	return slices.IndexFunc(s.Answers, func(a Answer) bool { return a.Question == id })
+}
+
+// before gives the questions answered before the one that the session stands at, the newest first.
+func (s *Survey) before(sess *Session) []*Question {
+	n := len(sess.Answers)
+	if i := sess.place(string(sess.State)); i >= 0 {
+		n = i // gone back to, or asked again
+	}
+	var out []*Question
+	for _, a := range slices.Backward(sess.Answers[:n]) {
+		if q := s.Question(a.Question); q != nil {
+			out = append(out, q)
+		}
+	}
+	return out
+}
+
+// lookBack is how many answers back a correction may mean: what is farther away is not “just now”.
+const lookBack = 3
+
+// maxCorrection bounds, in characters, a correction: longer texts tell something.
+const maxCorrection = 40
+
+// correction reads “刚才点错了，应该是3分”: a new answer to an earlier question, the newest that it
+// can answer. Words are no correction of words, for anything could be.
+func (s *Survey) correction(sess *Session, q *Question, ev Event) (Reading, bool) {
+	if sess.State == Solved || utf8.RuneCountInString(ev.Text) > maxCorrection {
+		return Reading{}, false
+	}
+	text := answer.Fold(ev.Text)
+	at := slipWords.FindStringIndex(text)
+	if at == nil {
+		return Reading{}, false
+	}
+	rest := strings.TrimSpace(slipLead.ReplaceAllString(text[at[1]:], ""))
+	before := s.before(sess)
+	if rest == "" && q.Type != Words && len(before) > 0 { // wrong, but what is right is not said: asked again
+		return Reading{Question: q, Asked: s.asked(q, sess.Lang, sess.Vars), Command: CmdBack}, true
+	}
+	for _, old := range before[:min(lookBack, len(before))] {
+		labels := s.optionLabels(old, sess.Lang, sess.Vars)
+		a := Answer{Question: old.ID, Type: old.Type, Status: answered, At: ev.At}
+		if old.Type == Words {
+			continue
+		}
+		picked, ok := old.read(&a, rest, labels, ev.At)
+		if !ok {
+			continue
+		}
+		a.Text = keepDate(a)
+		r := Reading{Question: old, Asked: s.asked(old, sess.Lang, sess.Vars), Corrects: true}
+		r.take(old, a, labels, picked)
+		return r, true
+	}
+	return Reading{}, false
+}
+
+// keepDate gives the text of an answer that is a day; the words of a correction are no answer's.
+func keepDate(a Answer) string {
+	if a.Type == Date {
+		return a.Text
+	}
+	return ""
+}
+
+// slipWords say that something given before was wrong; slipLead is what may stand before the right one.
+var (
+	slipWords = regexp.MustCompile(`[点选按打写填说搞弄输答评]错|手滑|手误|更正|改成|改为|修改为|改一下|我想改|我要改|` +
+		`wrong (?:button|one|answer|number|key|option)|by mistake|my mistake|i meant|correction|(?:change|correct) (?:my|the|that) (?:last |previous |earlier )?(?:answer|rating|score|reply)`)
+	slipLead = regexp.MustCompile(`^(?:[了啦, ，。.;；:：!！-]|刚才|前面|上一题|那题|那个|应该|其实|我|想|要|是|选|为|给|打|改成|改为|` +
+		`\b(?:sorry|it|that|this|should|be|have|been|is|was|to|i|meant|mean|make|please)\b)+`)
+)
+
+// correct keeps the right answer. Where it leads elsewhere than to the question asked now, the
+// dialog goes there; an answer farther back changes nothing of the way.
+func (t *step) correct(r Reading) error {
+	t.sess.Misread = 0
+	last := t.survey.before(&t.sess)[0] == r.Question
+	t.record(r.Answer)
+	lead := fmt.Sprintf(t.words.Corrected, shown(r))
+	if !last {
+		return t.ask(lead)
+	}
+	here := t.sess
+	t.sess.State, t.sess.Tries = State(r.Question.ID), 0
+	to, err := t.leadsTo()
+	if err != nil {
+		return err
+	}
+	if to == here.State {
+		t.sess = here
+		return t.ask(lead)
+	}
+	return t.goOn(lead)
+}
+
+// leadsTo gives the question that the state leads to, past statements.
+func (t *step) leadsTo() (State, error) {
+	probe := *t
+	for {
+		_, to, err := probe.decide()
+		if err != nil || t.survey.statement(to) == nil {
+			return to, err
+		}
+		probe.sess.State = to
+	}
+}
+
+// shown gives an answer as it is confirmed to the customer.
+func shown(r Reading) string {
+	switch {
+	case len(r.Labels) > 0:
+		return strings.Join(r.Labels, "、")
+	case r.Answer.Number != nil:
+		return number(*r.Answer.Number)
+	}
+	return r.Answer.Text
+}
+
+// back asks the question before again. It is no way of the state machine's: it undoes one. The
+// answer stays until there is another.
+func (t *step) back() error {
+	before := t.survey.before(&t.sess)
+	if t.sess.State == Solved || len(before) == 0 {
+		return t.ask(t.words.NoBack)
+	}
+	t.sess.State, t.sess.Tries, t.sess.Follow = State(before[0].ID), 0, ""
+	t.sess.Turn++
+	return t.ask(t.words.Back)
+}
+
+// help says what is meant, and how to answer.
+func (t *step) help(q *Question) {
+	t.emit(t.survey.askAgain(q, &t.sess, t.survey.helpText(q, &t.sess)))
+}
+
+func (s *Survey) helpText(q *Question, sess *Session) string {
+	return s.pipe(q.Help.In(sess.Lang), sess.Lang, sess.Vars)
+}
+
+// speak goes on in lang, and gives the lead that says so when the survey is not in it.
+func (t *step) speak(lang string) (lead string) {
+	if !slices.Contains(t.survey.Langs, lang) {
+		return t.words.OneLanguage
+	}
+	t.sess.Lang = lang
+	t.words = wordsIn(lang)
+	return ""
+}
