@@ -85,6 +85,7 @@ var datePatterns = []struct {
 	{regexp.MustCompile(`([0-9]{1,3}|[一二两三四五六七八九十]{1,3}) ?(天|日|个?星期|周|个?礼拜|个月|年|days?|weeks?|months?|years?) ?(?:前|之前|以前|ago)`), (*dates).ago},
 	{regexp.MustCompile(`\b(a) (day|week|month|year) (?:ago)`), (*dates).ago},
 	{regexp.MustCompile(`(?:^|[^0-9月年])` + han2 + ` ?[号日](?:[^楼线店院]|$)`), (*dates).dayOnly},
+	{regexp.MustCompile(`\bthe ([0-9]{1,2})(?:st|nd|rd|th)\b`), (*dates).dayOnly},
 	{regexp.MustCompile(`^[^0-9a-z]*([0-9]{1,2})[-/.]([0-9]{1,2})[^0-9a-z]*$`), (*dates).shortDate},
 }
 

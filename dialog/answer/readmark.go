@@ -1,0 +1,187 @@
+package answer
+
+import (
+	"math"
+	"strings"
+)
+
+// mark reads a whole mark from low to high.
+func (r heard) mark(low, high float64) Reading {
+	s := r.said
+	switch {
+	case topMarks[s]:
+		return read(high, "full marks", 0.95)
+	case low == 0 && (zeroMarks[s] || containsAny(s, zeroPhrases)):
+		return read(0.0, "zero in words", 0.9)
+	}
+	if n, ok := pinyinMark(s); ok && n >= low && n <= high {
+		return read(n, "pinyin numeral", 0.85)
+	}
+	if got, ok := r.markInWords(low, high); ok {
+		return got
+	}
+	found := scan(r.folded)
+	if v, ok := outOf(r.folded, found, high); ok {
+		return wholeMark(v, low, high, "out of the maximum")
+	}
+	return r.oneMark(found, low, high)
+}
+
+// oneMark takes the one number that is given as the mark.
+func (r heard) oneMark(found []quantity, low, high float64) Reading {
+	var marks []quantity
+	for _, q := range found {
+		if q.unclear && !q.off && (q.isMark() || len(found) == 1) {
+			got := again("not one mark")
+			got.Nearest = nearest(q.value, low, high)
+			return got
+		}
+		if !q.off && !q.id && q.isMark() {
+			marks = append(marks, q)
+		}
+	}
+	withUnit := marks[:0:0]
+	for _, q := range marks {
+		if q.unit != "" && q.unit != "个" {
+			withUnit = append(withUnit, q)
+		}
+	}
+	if len(withUnit) > 0 && len(withUnit) < len(marks) {
+		marks = withUnit
+	}
+	if len(marks) == 0 {
+		return again("no mark found")
+	}
+	for _, q := range marks {
+		if q.value != marks[0].value {
+			return again("several marks")
+		}
+	}
+	if isStar(marks[0].unit) && high == 10 {
+		return again("stars on a scale of ten")
+	}
+	if !r.given(marks[0], len(found) > len(marks)) {
+		return again("a number, but not given as the mark")
+	}
+	return wholeMark(marks[0].value, low, high, howWritten(marks[0]))
+}
+
+func isStar(unit string) bool {
+	return strings.Contains(unit, "星") || strings.HasPrefix(unit, "star")
+}
+
+// given reports whether the number is given as the answer rather than told: "十分满意" gives none.
+// among says that other numbers, denied or told, stand beside it.
+func (r heard) given(q quantity, among bool) bool {
+	s := r.folded
+	before, after := s[:q.from], s[q.to:]
+	if trim(before) == "" && trim(after) == "" {
+		return true
+	}
+	if q.unit == "个" && trim(after) != "" {
+		return false
+	}
+	if q.words && (q.value == 10 || q.value == 1) && (q.unit == "分" || q.unit == "") {
+		return opened(lastClause(before)) && closed(after)
+	}
+	if q.unit != "" {
+		return !strings.HasPrefix(after, "钱")
+	}
+	if among {
+		return true
+	}
+	if hasPrefix(trim(after), "i guess", "i think", "i suppose", "probably", "i'd say", "for me", "maybe", "from me") && opened(before) {
+		return true
+	}
+	f := figure{value: q.value, before: before, after: after, han: q.words}
+	return f.meant(s) || closed(after) && (opened(lastClause(before)) || hasSuffix(strings.TrimRight(before, " "), "should be", "fat", "u"))
+}
+
+// lastClause is what stands between the last punctuation and the end.
+func lastClause(s string) string {
+	return s[strings.LastIndexAny(s, ",.;!?:)")+1:]
+}
+
+func wholeMark(v, low, high float64, how string) Reading {
+	switch {
+	case v != math.Trunc(v):
+		got := again("between two marks")
+		got.Nearest = nearest(v, low, high)
+		return got
+	case v < low || v > high:
+		return again("outside the scale")
+	}
+	return read(v, how, 0.95)
+}
+
+func howWritten(q quantity) string {
+	if q.words {
+		return "number in words"
+	}
+	return "digits"
+}
+
+// outOf reads "8/10", "nine out of ten" and "满分10分，我给8分".
+func outOf(s string, found []quantity, high float64) (float64, bool) {
+	if len(found) != 2 || found[0].id || found[1].id {
+		return 0, false
+	}
+	a, b := found[0], found[1]
+	between := strings.Trim(s[a.to:b.from], " ")
+	if (between == "/" || between == "out of") && b.value == high && a.value <= high && !a.unclear {
+		return a.value, true
+	}
+	if a.value == high && b.value <= high && !b.unclear && (hasSuffix(s[:a.from], "满分", "满分是") || hasPrefix(s[a.to:], "满分", "制")) {
+		return b.value, true
+	}
+	return 0, false
+}
+
+var topMarks = set("满分 打满分 给满分 我给满分 给个满分 给个满分吧 满分吧 满分好评 必须满分 绝对满分 满分啊 满分啦 满分满分 full_marks top_marks full_score perfect_score 💯")
+
+var zeroMarks = set("零蛋 鸭蛋 大鸭蛋 打零分 zilch a_big_fat_zero big_fat_zero zero_points")
+
+var zeroPhrases = []string{"一分都不想给", "1分都不想给", "一分也不想给", "一分都不给", "一分也不给", "半分都不想给", "给零分都嫌多", "0分都嫌多", "一分都嫌多", "一分都不值"}
+
+// pinyinMark reads "jiu fen": a numeral in pinyin.
+func pinyinMark(s string) (float64, bool) {
+	s = strings.TrimSpace(strings.TrimSuffix(s, "fen"))
+	for i, p := range []string{"ling", "yi", "er", "san", "si", "wu", "liu", "qi", "ba", "jiu", "shi"} {
+		if s == p {
+			return float64(i), true
+		}
+	}
+	return 0, s == ""
+}
+
+// markInWords reads the words of the labels that scales of five and seven have.
+func (r heard) markInWords(low, high float64) (Reading, bool) {
+	var words map[string]float64
+	switch {
+	case low == 1 && high == 5:
+		if n := strings.Count(r.said, "⭐"); n > 0 && n*len("⭐") == len(r.said) {
+			return wholeMark(float64(n), low, high, "stars"), true
+		}
+		words = satisfaction
+	case low == 1 && high == 7:
+		words = agreement
+	default:
+		return Reading{}, false
+	}
+	s := strings.TrimPrefix(r.said, "我")
+	if !strings.HasSuffix(s, "一般般") {
+		s = strings.TrimRight(s, "吧的了啊呢哦")
+	}
+	v, ok := words[strings.TrimSuffix(s, "好评")]
+	return read(v, "the words of the scale", 0.85), ok
+}
+
+var satisfaction = map[string]float64{
+	"非常满意": 5, "很满意": 5, "十分满意": 5, "特别满意": 5, "五星": 5, "满意": 4, "比较满意": 4, "一般": 3, "一般般": 3, "中立": 3, "不满意": 2, "不太满意": 2, "不怎么满意": 2,
+	"非常不满意": 1, "很不满意": 1, "十分不满意": 1, "极不满意": 1, "特别不满意": 1,
+	"very satisfied": 5, "satisfied": 4, "neutral": 3, "dissatisfied": 2, "unsatisfied": 2, "not satisfied": 2, "very dissatisfied": 1, "very unsatisfied": 1,
+}
+
+var agreement = map[string]float64{
+	"非常同意": 7, "完全同意": 7, "十分同意": 7, "非常不同意": 1, "完全不同意": 1, "十分不同意": 1, "strongly agree": 7, "completely agree": 7, "strongly disagree": 1, "completely disagree": 1,
+}
