@@ -1,6 +1,7 @@
 package answer
 
 import (
+	"slices"
 	"strings"
 	"unicode/utf8"
 )
@@ -23,6 +24,35 @@ func byPinyin(s string, forms []form) (int, bool) {
 		}
 	}
 	return index, count == 1
+}
+
+// homophone reads an option typed with other characters of the same sound: 太度 for 态度.
+func homophone(s string, forms []form) (int, bool) {
+	said := []rune(s)
+	if len(said) < 2 {
+		return 0, false
+	}
+	index, count := 0, 0
+	for i, f := range forms {
+		o := []rune(f.short)
+		same := len(o) == len(said) && denials(s) == denials(f.short)
+		for k := 0; same && k < len(o); k++ {
+			same = o[k] == said[k] || soundAlike(o[k], said[k])
+		}
+		if same {
+			index, count = i, count+1
+		}
+	}
+	return index, count == 1
+}
+
+func soundAlike(a, b rune) bool {
+	for _, p := range pinyinOf[a] {
+		if slices.Contains(pinyinOf[b], p) {
+			return true
+		}
+	}
+	return false
 }
 
 // spelled reports whether s is the pinyin of all of option, or of its first syllables.
@@ -61,7 +91,7 @@ na那哪 nan难男 nei内 neng能 ni你 nian年 nin您 niu牛 nong农 nuo诺 nü
 pa怕 pai派排 pan判 pang旁 pao跑 pei赔配陪 pian便片骗 piao票 pin品频 ping平评 pu普
 qi其起期气齐七 qian前钱签欠 qiang强 qiao巧 qin亲 qing清情请轻 qiu求 qu去区取 quan全权 que确缺
 ran然 rang让 re热 ren人认 ri日 rong容 ru如入 ruan软
-san三 sao扫 shan善 shang上商伤 shao少 she设社 shen什身申审深 sheng省生声 shi是时事使十式试市师实 shou收手受首售 shu书数属输熟 shuai率 shui水税谁 shun顺 shuo说 si四思私 song送松 su速诉素 sui随岁 sun损 suo所索
+san三 sao扫 shan善 shang上商伤 shao少 she设社 shen什身申审深神 sheng省生声 shi是时事使十式试市师实 shou收手受首售 shu书数属输熟 shuai率 shui水税谁 shun顺 shuo说 si四思私 song送松 su速诉素 sui随岁 sun损 suo所索
 ta他她它 tai太态 tan谈 tang躺 tao套讨 te特 ti提题体 tian天填 tiao条 tie贴 ting停听 tong通同 tou投头 tu图 tui推退 tuo拖托
 wai外 wan完万晚 wang网往忘 wei为位维微未喂 wen问文稳 wo我 wu务无五误物
 xi系细息习希 xia下 xian险先现线显限 xiang项想相详像 xiao小效消校 xie些写谢 xin心信新 xing行性型姓 xiu修 xu需许续 xuan选 xue学 xun询

@@ -113,6 +113,9 @@ func (r heard) pick(labels []string) (int, string, float64) {
 	if i, ok := byBeginnings(core, forms); ok {
 		return i, "the beginnings of its words", 0.8
 	}
+	if i, ok := homophone(core, forms); ok {
+		return i, "its sound", 0.8
+	}
 	for _, w := range []string{core, s} {
 		if i, ok := nearly(w, forms); ok {
 			return i, "its words with a slip", 0.8

@@ -28,10 +28,10 @@ type Option struct {
 
 // Question is what a reply answers, as far as reading needs it.
 type Question struct {
-	Type     string   // nps, csat5, ces7, yesno, choice, multi, number, amount, date or text
+	Type     string   // nps, csat5, ces7, yesno, choice, multi, number, amount, date or text; rating for another scale
 	Lang     string   // "zh" or "en": which options are compared first
 	Options  []Option // of choice and multi
-	Min, Max *float64 // of number and amount; nil: no bound
+	Min, Max *float64 // of number and amount; nil: no bound. Of rating: its scale
 }
 
 // Corrected is the value of a correction; nil inside when the reply does not say to what.
@@ -48,7 +48,7 @@ type Reading struct {
 	Nearest    []float64 // the two marks nearest to an unclear one, to offer as buttons; only with Reask
 }
 
-// Types lists the question types that Read knows.
+// Types lists the question types that need no scale of their own.
 func Types() []string {
 	return []string{"nps", "csat5", "ces7", "yesno", "choice", "multi", "number", "amount", "date", "text"}
 }
@@ -110,6 +110,11 @@ func (r heard) value() Reading {
 		return r.mark(1, 5)
 	case "ces7":
 		return r.mark(1, 7)
+	case "rating":
+		if r.q.Min != nil && r.q.Max != nil {
+			return r.mark(*r.q.Min, *r.q.Max)
+		}
+		return again("a rating without a scale")
 	case "yesno":
 		return r.yesNo()
 	case "choice":
