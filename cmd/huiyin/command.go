@@ -38,6 +38,7 @@ func commands() []command {
 		{"check", "[FILE|FOLDER ...]", "check surveys; without a name, what ships", checkCommand},
 		{"graph", "SURVEY", "draw a survey as Mermaid or Graphviz", graphCommand},
 		{"simulate", "SURVEY", "send made-up respondents through a survey and report", simulateCommand},
+		{"schema", "survey|journeys", "print a JSON Schema, for editors", schemaCommand},
 		{"read", "", "show what the bot makes of replies (JSON lines, or -survey)", readCommand},
 		{"play", "FILE ...", "play golden transcripts", playCommand},
 		{"export", "answers", "write all answers with their scores as CSV", exportCommand},

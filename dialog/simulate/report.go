@@ -17,7 +17,7 @@ type QuestionReport struct {
 	ID       string
 	Reached  int // were asked it
 	Answered int
-	Skipped  int
+	Skipped  int // passed it, or were not sure
 	Unread   int // kept as words that could not be read
 	Left     int // went away here: silent until it expired, or said stop
 }
@@ -156,7 +156,7 @@ func (q *QuestionReport) count(status string) {
 	switch status {
 	case "answered":
 		q.Answered++
-	case "skipped":
+	case "skipped", "unsure":
 		q.Skipped++
 	case "unread":
 		q.Unread++

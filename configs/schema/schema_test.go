@@ -1,0 +1,192 @@
+package schema_test
+
+import (
+	"encoding/json"
+	"fmt"
+	"maps"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/goccy/go-yaml"
+
+	"huiyin/bot/invite"
+	"huiyin/configs/schema"
+	"huiyin/dialog/surveyfile"
+)
+
+func parse(t *testing.T, data []byte) map[string]any {
+	t.Helper()
+	var s map[string]any
+	if err := json.Unmarshal(data, &s); err != nil {
+		t.Fatal(err)
+	}
+	return s
+}
+
+// problems says what a schema finds in a YAML file, in alphabetical order.
+func problems(t *testing.T, s map[string]any, text string) []string {
+	t.Helper()
+	var value any
+	if err := yaml.Unmarshal([]byte(text), &value); err != nil {
+		t.Fatal(err)
+	}
+	definitions, _ := s["definitions"].(map[string]any)
+	found := validator{definitions}.check("", s, plain(value))
+	slices.Sort(found)
+	return found
+}
+
+func read(t *testing.T, file string) string {
+	t.Helper()
+	data, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(data)
+}
+
+// An editor underlines nothing in a survey that ships, nor in the one the parser is tested with.
+func TestSurveysThatAreRightAreValid(t *testing.T) {
+	var files []string
+	for _, pattern := range []string{"../surveys/*.yaml", "../surveys/library/*.yaml"} {
+		found, err := filepath.Glob(pattern)
+		if err != nil {
+			t.Fatal(err)
+		}
+		files = append(files, found...)
+	}
+	if len(files) < 2 {
+		t.Fatalf("only %d surveys found", len(files))
+	}
+	s := parse(t, schema.Survey())
+	for _, f := range append(files, "../../dialog/surveyfile/testdata/home-claim.yaml") {
+		if found := problems(t, s, read(t, f)); len(found) > 0 {
+			t.Errorf("%s:\n%s", f, strings.Join(found, "\n"))
+		}
+	}
+}
+
+func TestTheShippedJourneysAreValid(t *testing.T) {
+	if found := problems(t, parse(t, schema.Journeys()), read(t, "../journeys.yaml")); len(found) > 0 {
+		t.Error(strings.Join(found, "\n"))
+	}
+}
+
+// What is wrong with the shape of a file is underlined where it stands. The parser refuses the same.
+func TestASurveyThatIsWrongIsNotValid(t *testing.T) {
+	s := parse(t, schema.Survey())
+	if found := problems(t, s, read(t, "../../dialog/surveyfile/testdata/broken.yaml.txt")); len(found) < 8 {
+		t.Errorf("of the broken survey it finds only:\n%s", strings.Join(found, "\n"))
+	}
+	const right = `
+id: tea
+kind: research
+title: {zh: 茶}
+langs: [zh]
+notice: {zh: 您好！}
+remind: 24h
+vars: [{name: name, type: string}]
+questions:
+  - {id: nps, type: nps}
+  - id: why
+    type: choice
+    text: {zh: 为什么喝？}
+    options: [{id: taste, text: {zh: 好喝}}, {id: wake, text: {zh: 提神}, valence: 0.5}]
+    routes: [{to: end}]
+  - {id: cups, type: number, min: 0, max: 9, text: {zh: 几杯？}}
+`
+	if found := problems(t, s, right); len(found) > 0 {
+		t.Fatalf("before it is broken: %v", found)
+	}
+	for _, tc := range []struct{ old, broken, at string }{
+		{"id: tea", "id: Tea", ".id"},
+		{"kind: research", "kind: survey", ".kind"},
+		{"title: {zh: 茶}\n", "", `: key "title" is missing`},
+		{"title: {zh: 茶}", "title: 茶", ".title"},
+		{"langs: [zh]", "langs: [zh, de]", ".langs[1]"},
+		{"langs: [zh]", "langs: []", ".langs"},
+		{"remind: 24h", "remind: 3 days", ".remind"},
+		{"remind: 24h", "colour: red", ".colour: unknown key"},
+		{"type: string", "type: money", ".vars[0].type"},
+		{"type: nps", "type: npss", ".questions[0].type"},
+		{"{id: nps, type: nps}", "{id: nps, type: nps, text: {zh: 推荐吗？}}", ".questions[0]"},
+		{"text: {zh: 为什么喝？}", "help: {zh: 茶}", ".questions[1]: key \"text\" is missing"},
+		{"[{id: taste, text: {zh: 好喝}}, {id: wake, text: {zh: 提神}, valence: 0.5}]", "[{id: taste, text: {zh: 好喝}}]", ".questions[1].options"},
+		{"id: wake", "id: Wake", ".questions[1].options[1].id"},
+		{"valence: 0.5", "valence: 3", ".questions[1].options[1].valence"},
+		{"routes: [{to: end}]", "routes: [{when: answer == 1}]", ".questions[1].routes[0]: key \"to\" is missing"},
+		{"min: 0, max: 9, ", "", ".questions[2]: key \"min\" is missing"},
+	} {
+		text := strings.Replace(right, tc.old, tc.broken, 1)
+		if text == right {
+			t.Fatalf("%q is not in the survey", tc.old)
+		}
+		if found := problems(t, s, text); len(found) == 0 || !strings.Contains(strings.Join(found, "\n"), tc.at) {
+			t.Errorf("%q: want %s, found %v", tc.broken, tc.at, found)
+		}
+		if _, err := surveyfile.Parse("tea.yaml", []byte(text)); err == nil {
+			t.Errorf("%q: the parser takes it", tc.broken)
+		}
+	}
+}
+
+func TestJourneysThatAreWrongAreNotValid(t *testing.T) {
+	s := parse(t, schema.Journeys())
+	right := read(t, "../journeys.yaml")
+	for _, tc := range []struct{ old, broken string }{
+		{"journeys:", "journey:"},
+		{"id: motor.claim\n", "id: Motor Claim\n"},
+		{"zh: 车险理赔, ", ""},
+		{"expires: 168h", "expires: a week"},
+		{"survey: motor-claim", "colour: red"},
+		{"kind: experience", "kind: other"},
+	} {
+		text := strings.Replace(right, "\n    "+tc.old, "\n    "+tc.broken, 1)
+		if text == right {
+			text = strings.Replace(right, tc.old, tc.broken, -1)
+		}
+		if text == right {
+			t.Fatalf("%q is not in the journeys", tc.old)
+		}
+		if found := problems(t, s, text); len(found) == 0 {
+			t.Errorf("%q is valid", tc.broken)
+		}
+		if _, err := invite.ParseJourneys("j.yaml", []byte(text), nil); err == nil {
+			t.Errorf("%q: the parser takes it", tc.broken)
+		}
+	}
+}
+
+// What the schema offers the parser knows: every key of every part, and every type of question.
+func TestTheParserKnowsWhatTheSchemaOffers(t *testing.T) {
+	s := parse(t, schema.Survey())
+	definitions := s["definitions"].(map[string]any)
+	properties := func(part any) map[string]any { return part.(map[string]any)["properties"].(map[string]any) }
+	for name, tc := range map[string]struct {
+		part any
+		file string // %s stands for the key
+	}{
+		"survey":   {s, "%s: 1\n"},
+		"variable": {definitions["variable"], "vars: [{%s: 1}]\n"},
+		"question": {definitions["question"], "questions: [{%s: 1}]\n"},
+		"option":   {definitions["option"], "questions: [{options: [{%s: 1}]}]\n"},
+		"route":    {definitions["route"], "questions: [{routes: [{%s: 1}]}]\n"},
+	} {
+		for _, key := range slices.Sorted(maps.Keys(properties(tc.part))) {
+			_, err := surveyfile.Parse("s.yaml", []byte(fmt.Sprintf(tc.file, key)))
+			if err == nil || strings.Contains(err.Error(), "unknown key") {
+				t.Errorf("%s: the parser does not know %q: %v", name, key, err)
+			}
+		}
+	}
+	types := properties(definitions["question"])["type"].(map[string]any)["enum"].([]any)
+	for _, kind := range types {
+		_, err := surveyfile.Parse("s.yaml", []byte(fmt.Sprintf("questions: [{id: q, type: %s}]\n", kind)))
+		if err == nil || strings.Contains(err.Error(), fmt.Sprintf("type %q: want", kind)) {
+			t.Errorf("the parser does not know type %q", kind)
+		}
+	}
+}
