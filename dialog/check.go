@@ -10,8 +10,8 @@ import (
 // questions gave words of their own.
 func (c *checker) ratings() (ownWords map[*Question]bool) {
 	ownWords = map[*Question]bool{}
-	for i, q := range c.survey.Questions {
-		at := fmt.Sprintf("questions[%d]", i)
+	for _, q := range c.survey.Questions {
+		at := q.path
 		if !q.Type.IsRating() {
 			if len(q.Labels) > 0 {
 				c.at(at+".labels", "labels are for ratings")
@@ -63,8 +63,8 @@ func sameText(a, b Text) bool {
 
 func (c *checker) questions(ownWords map[*Question]bool) {
 	seen := map[string]bool{}
-	for i, q := range c.survey.Questions {
-		at := fmt.Sprintf("questions[%d]", i)
+	for _, q := range c.survey.Questions {
+		at := q.path
 		switch {
 		case !identifier(q.ID):
 			c.at(at+".id", "question id %q: want letters, digits and _", q.ID)
@@ -98,14 +98,18 @@ func (c *checker) typed(at string, q *Question) {
 		}
 	case Choice:
 		c.options(at, q, maxChoices)
-	case Multi:
-		c.options(at, q, maxMulti)
+	case Multi, Ranking:
+		most := maxMulti
+		if q.Type == Ranking {
+			most = maxChoices
+		}
+		c.options(at, q, most)
 		c.picks(at, q)
 	default:
 		c.at(at+".type", "type %q: want %s", q.Type, typeNames)
 	}
 	if len(q.Options) > 0 && !q.Type.hasOptions() {
-		c.at(at+".options", "options are for choice and multi")
+		c.at(at+".options", "options are for choice, multi, ranking and matrix")
 	}
 	c.probe(at, q)
 	c.optional(at+".help", q.Help)
@@ -115,7 +119,7 @@ func (c *checker) typed(at string, q *Question) {
 }
 
 // typeNames lists the types for messages.
-const typeNames = "nps, enps, csat, ces, rating, yesno, choice, multi, number, amount, date, text or statement"
+const typeNames = "nps, enps, csat, ces, rating, yesno, choice, multi, ranking, matrix, number, amount, date, text or statement"
 
 func (c *checker) options(at string, q *Question, most int) {
 	if q.Type == Choice {
@@ -148,12 +152,12 @@ func (c *checker) options(at string, q *Question, most int) {
 
 // routes names, checks and compiles the routes.
 func (c *checker) routes() {
-	for i, q := range c.survey.Questions {
+	for _, q := range c.survey.Questions {
 		names := map[string]bool{}
 		always := false
 		for j := range q.Routes {
 			r := &q.Routes[j]
-			at := fmt.Sprintf("questions[%d].routes[%d]", i, j)
+			at := fmt.Sprintf("%s.routes[%d]", q.path, j)
 			if r.Name == "" {
 				r.Name = "to_" + r.To
 			}
@@ -194,12 +198,12 @@ func (c *checker) reach() {
 	s := c.survey
 	next := s.next()
 	reached := closure(next, s.first())
-	for i, q := range s.Questions {
+	for _, q := range s.Questions {
 		switch {
 		case !reached[State(q.ID)]:
-			c.at(fmt.Sprintf("questions[%d].id", i), "question %q is never asked: nothing leads to it", q.ID)
+			c.at(q.path+".id", "question %q is never asked: nothing leads to it", q.ID)
 		case !closure(next, State(q.ID))[Completed]:
-			c.at(fmt.Sprintf("questions[%d].id", i), "question %q never leads to the end", q.ID)
+			c.at(q.path+".id", "question %q never leads to the end", q.ID)
 		}
 	}
 }

@@ -27,6 +27,7 @@ func (s *Survey) Compile() error {
 		s.Langs = []string{"zh"}
 	}
 	c := &checker{survey: s}
+	c.rows()
 	c.head()
 	c.vars()
 	given := c.ratings()
@@ -159,15 +160,15 @@ func (c *checker) sizes() {
 		c.size("thanks."+lang, paragraphs(w.NotSolved, thanks), nil)
 		before := c.leads(sess, notice)
 		c.size("thanks."+lang, paragraphs(before[Completed], thanks), nil)
-		for i, q := range s.Questions {
+		for _, q := range s.Questions {
 			lead := before[State(q.ID)]
 			if len(lead) < len(w.Remind) {
 				lead = w.Remind
 			}
-			c.size(fmt.Sprintf("questions[%d].probe.%s", i, lang), s.pipe(q.Probe.In(lang), lang, full), nil)
-			c.size(fmt.Sprintf("questions[%d].help.%s", i, lang), s.helpText(q, sess), buttonLabels(s.prompt(q, sess, "")))
+			c.size(q.path+".probe."+lang, s.pipe(q.Probe.In(lang), lang, full), nil)
+			c.size(q.path+".help."+lang, s.helpText(q, sess), buttonLabels(s.prompt(q, sess, "")))
 			say := s.prompt(q, sess, lead)
-			c.size(fmt.Sprintf("questions[%d].text.%s", i, lang), say.Text, buttonLabels(say))
+			c.size(q.path+".text."+lang, say.Text, buttonLabels(say))
 		}
 	}
 }

@@ -49,6 +49,28 @@ func TestWhatIsWrongWithASurvey(t *testing.T) {
 			s.Questions[1].Type, s.Questions[1].Options = dialog.Choice, ab()
 			s.Questions[1].Options[0].Other, s.Questions[1].Options[1].Other = true, true
 		}, "questions[1].options[1].other", "one option"},
+		"a ranking of feelings": {func(s *dialog.Survey) {
+			s.Questions[1].Type, s.Questions[1].Options = dialog.Ranking, ab()
+			s.Questions[1].Options[0].Valence = 1
+		}, "questions[1].options[0]", "no valence"},
+		"one row": {func(s *dialog.Survey) {
+			s.Questions[1].Type, s.Questions[1].Max = dialog.Matrix, 5
+			s.Questions[1].Rows = []dialog.Row{{ID: "a", Text: words}}
+		}, "questions[1]", "1 rows"},
+		"a row twice": {func(s *dialog.Survey) {
+			s.Questions[1].Type, s.Questions[1].Max = dialog.Matrix, 5
+			s.Questions[1].Rows = []dialog.Row{{ID: "a", Text: words}, {ID: "a", Text: words}}
+		}, "questions[1].rows[1].id", "twice"},
+		"rows of words":  {func(s *dialog.Survey) { s.Questions[1].Rows = []dialog.Row{{ID: "a", Text: words}} }, "questions[1].rows", "matrix"},
+		"unknown format": {func(s *dialog.Survey) { s.Notice["zh"] = "{a:euro}" }, "notice.zh", "money, date and upper"},
+		"format of another type": {func(s *dialog.Survey) {
+			s.Vars = []dialog.Variable{{Name: "a", Type: "string"}}
+			s.Notice["zh"] = "{a:money}"
+		}, "notice.zh", "for a number"},
+		"a number for words": {func(s *dialog.Survey) {
+			s.Vars = []dialog.Variable{{Name: "a", Type: "number"}}
+			s.Notice["zh"] = "{a|零}"
+		}, "notice.zh", "never empty"},
 		"a scale too long": {func(s *dialog.Survey) { s.Questions[1].Type, s.Questions[1].Max = dialog.Rating, 100 }, "questions[1]", "11 points"},
 		"a scale of none":  {func(s *dialog.Survey) { s.Questions[1].Type = dialog.Rating }, "questions[1]", "min and max"},
 		"an eNPS reworded": {func(s *dialog.Survey) { s.Questions[1].Type = dialog.ENPS }, "questions[1].text", "wording of enps"},

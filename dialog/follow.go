@@ -1,6 +1,7 @@
 package dialog
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 	"unicode"
@@ -174,7 +175,11 @@ func (c *checker) probe(at string, q *Question) {
 	c.optional(at+".probe", q.Probe)
 	others := 0
 	for i, o := range q.Options {
-		here := at + ".options[" + number(float64(i)) + "]"
+		if q.Type == Ranking && (o.Other || o.Exclusive || o.Valence != 0) {
+			c.at(fmt.Sprintf("%s.options[%d]", at, i), "an option that is ranked is not chosen: no valence, other or exclusive")
+			continue
+		}
+		here := fmt.Sprintf("%s.options[%d]", at, i)
 		if o.Exclusive && q.Type != Multi {
 			c.at(here+".exclusive", "exclusive is for multi: a choice is always alone")
 		}

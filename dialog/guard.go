@@ -19,7 +19,7 @@ const maxGuardNodes = 200
 // guard is a compiled condition of a route. It sees
 //
 //	answer        the reply to this question: a number for ratings and number, true or false for
-//	              yesno, an option id for choice, a list of them for multi, words for text, and
+//	              yesno, an option id for choice, a list of them for multi and ranking, words for text, and
 //	              "2026-11-25" for date
 //	answers.<id>  the same for another question
 //	score.known, score.value, score.label
@@ -87,7 +87,7 @@ func guardType(t Type) types.Type {
 	switch t {
 	case YesNo:
 		return types.Bool
-	case Multi:
+	case Multi, Ranking:
 		return types.Array(types.String)
 	case Choice, Words, Date:
 		return types.String
@@ -135,7 +135,7 @@ func (a *Answer) guardValue() any {
 			return a.Options[0]
 		}
 		return nil
-	case Multi:
+	case Multi, Ranking:
 		return a.Options
 	case Words, Date:
 		return a.Text
@@ -207,7 +207,7 @@ func (v *needs) option(ref, literal ast.Node) {
 		return
 	}
 	q := v.survey.Question(id)
-	if q == nil || q.Type != Choice && q.Type != Multi {
+	if q == nil || !q.Type.hasOptions() {
 		return
 	}
 	if !slices.ContainsFunc(q.Options, func(o Option) bool { return o.ID == text.Value }) {

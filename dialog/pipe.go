@@ -12,7 +12,7 @@ import (
 // the survey is loaded still holds when it runs.
 const maxPiped = 40
 
-// pipe puts variables into text: {name}. It is one pass over the survey's own words; what a
+// pipe puts variables into text: {name}, {name|what to say when it is empty}, {paid:money}. It is one pass over the survey's own words; what a
 // variable holds is never looked at again, so a customer called "{claim}" stays called that.
 func (s *Survey) pipe(text, lang string, vars map[string]any) string {
 	if !strings.Contains(text, "{") {
@@ -25,7 +25,7 @@ func (s *Survey) pipe(text, lang string, vars map[string]any) string {
 			out += p.text
 			continue
 		}
-		value := s.piped(*p.variable, lang, vars)
+		value := s.piped(p, lang, vars)
 		if value == "" && (i+1 == len(all) || !wordAhead(all[i+1].text)) { // “Hello {name}!” without a name: “Hello!”
 			out = strings.TrimSuffix(out, " ")
 		}
@@ -40,14 +40,19 @@ func wordAhead(text string) bool {
 	return r == '{' || unicode.IsLetter(r) || unicode.IsDigit(r)
 }
 
-func (s *Survey) piped(name, lang string, vars map[string]any) string {
+func (s *Survey) piped(p piece, lang string, vars map[string]any) string {
+	name := *p.variable
 	for _, v := range s.Vars {
 		if v.Name == name {
 			value, ok := vars[name]
 			if !ok {
 				value = v.fallback()
 			}
-			return show(v.value(value), wordsIn(lang))
+			shown := formatted(v.value(value), p.format, lang)
+			if shown == "" {
+				return p.fallback
+			}
+			return shown
 		}
 	}
 	return ""
@@ -57,6 +62,8 @@ func (s *Survey) piped(name, lang string, vars map[string]any) string {
 type piece struct {
 	text     string
 	variable *string
+	format   string // how it is written; "" as it is
+	fallback string // said when it is empty
 	bad      string // why it is no placeholder, when it looks like one
 	at       int    // byte offset in the text
 }
@@ -76,13 +83,8 @@ func pieces(text string) []piece {
 		if length < 0 {
 			return append(out, piece{text: text[open:], at: open, bad: "{ without }"})
 		}
-		name := text[open+1 : open+length]
 		p := piece{at: open, text: text[open : open+length+1]}
-		if identifier(name) {
-			p.variable = &name
-		} else {
-			p.bad = fmt.Sprintf("%s is no placeholder: want {name}", p.text)
-		}
+		p.parse(text[open+1 : open+length])
 		out = append(out, p)
 		at = open + length + 1
 	}

@@ -53,6 +53,10 @@ func (c *checker) text(path string, t Text) {
 				c.inText(at, t[lang][:p.at], p.bad)
 			case p.variable != nil && !c.variable(*p.variable):
 				c.inText(at, t[lang][:p.at], fmt.Sprintf("placeholder {%s} is not among vars", *p.variable))
+			case p.variable != nil:
+				if bad := p.misfit(c.survey.variable(*p.variable)); bad != "" {
+					c.inText(at, t[lang][:p.at], bad)
+				}
 			}
 		}
 	}
@@ -72,10 +76,14 @@ func (c *checker) declares(lang string) bool {
 }
 
 func (c *checker) variable(name string) bool {
-	for _, v := range c.survey.Vars {
-		if v.Name == name {
-			return true
+	return c.survey.variable(name) != nil
+}
+
+func (s *Survey) variable(name string) *Variable {
+	for i := range s.Vars {
+		if s.Vars[i].Name == name {
+			return &s.Vars[i]
 		}
 	}
-	return false
+	return nil
 }

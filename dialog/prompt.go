@@ -84,8 +84,11 @@ func (s *Survey) prompt(q *Question, sess *Session, lead string) Say {
 			labels = append(labels, way.label)
 		}
 	}
-	if q.Type == Multi {
+	switch q.Type {
+	case Multi:
 		return Say{Text: text + "\n" + numbered(labels) + "\n" + wordsIn(sess.Lang).PickSome + q.pickRange(sess.Lang)}
+	case Ranking:
+		return Say{Text: text + "\n" + numbered(labels) + "\n" + q.rankHint(sess.Lang)}
 	}
 	return Say{Text: text, Buttons: sess.buttons(labels), Inline: q.Type.IsRating()}
 }
@@ -113,7 +116,7 @@ func (s *Survey) askAgain(q *Question, sess *Session, lead string) Say {
 	w := wordsIn(sess.Lang)
 	say := s.prompt(q, sess, "")
 	say.Text = paragraphs(lead, s.hint(q, sess)+w.Stop+w.Skip)
-	if q.Type == Multi {
+	if q.Type == Multi || q.Type == Ranking {
 		say.Text += "\n" + numbered(s.optionLabels(q, sess.Lang, sess.Vars))
 	}
 	return say
@@ -128,6 +131,8 @@ func (s *Survey) hint(q *Question, sess *Session) string {
 		return w.HintChoice
 	case Multi:
 		return w.HintMulti + q.pickRange(sess.Lang) + s.pickAlone(q, sess)
+	case Ranking:
+		return q.rankHint(sess.Lang)
 	case Number:
 		return fmt.Sprintf(w.HintNumber, number(q.Min), number(q.Max))
 	case Amount:

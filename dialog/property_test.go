@@ -3,6 +3,7 @@ package dialog_test
 import (
 	"bytes"
 	"encoding/json"
+	"fmt"
 	"math/rand/v2"
 	"os"
 	"path/filepath"
@@ -20,7 +21,7 @@ import (
 // things are what customers write, sensible and not.
 var things = []string{
 	"同意", "好的", "不同意", "1", "2", "3", "7", "9", "10", "11", "-1", "1,3", "０", "五", "九分", "是", "否", "没有", "不知道",
-	"跳过", "skip", "转人工", "昨天", "2026-01-02", "速度慢", "上一题", "点错了，应该是3", "什么意思", "English please", "中文", "不清楚", "1,2,3", "你们太慢了，没人管", "", "。", "👍", "{name}", "\x00", "yes", "no", "t",
+	"跳过", "skip", "转人工", "昨天", "2026-01-02", "速度慢", "上一题", "点错了，应该是3", "什么意思", "English please", "中文", "不清楚", "1,2,3", "213", "你们太慢了，没人管", "", "。", "👍", "{name}", "\x00", "yes", "no", "t",
 }
 
 // From any reply to any question a session ends or waits; a step is the same twice; it says at
@@ -86,6 +87,9 @@ func randomEvent(r *rand.Rand, buttons []dialog.Button) dialog.Event {
 	case n < 9 && len(buttons) > 0:
 		b := buttons[r.IntN(len(buttons))]
 		return dialog.Event{Kind: dialog.EvReply, Text: b.Label, Button: b.Value, Escalate: r.IntN(30) == 0}
+	}
+	if r.IntN(8) == 0 { // some of a long list
+		return dialog.Event{Kind: dialog.EvReply, Text: fmt.Sprintf("%d,%d", 1+r.IntN(14), 1+r.IntN(14))}
 	}
 	return dialog.Event{
 		Kind: dialog.EvReply, Text: things[r.IntN(len(things))], Escalate: r.IntN(30) == 0,

@@ -90,7 +90,7 @@ func (s *Survey) readButton(sess *Session, ev Event) Reading {
 		r.Command = ways[index-len(labels)].command
 		return r
 	}
-	if index >= len(labels) {
+	if index >= len(labels) || q.Type == Ranking {
 		return Reading{Stale: true}
 	}
 	a := Answer{Question: q.ID, Type: q.Type, Status: answered, At: ev.At}
@@ -169,6 +169,11 @@ func (q *Question) read(a *Answer, text string, labels []string, now time.Time) 
 		picked, ok = readYesNo(text, labels)
 	case Choice, Multi:
 		return q.readOptions(a, text, labels)
+	case Ranking:
+		if picked, ok = q.readRanking(text, labels); ok && hasLetter(text) {
+			a.Text = cut(text, maxWords)
+		}
+		return picked, ok
 	case Amount:
 		ok = q.readAmount(a, text)
 	default:

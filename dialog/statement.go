@@ -1,7 +1,5 @@
 package dialog
 
-import "fmt"
-
 // statement gives the statement that state is, or nil. A session passes statements and never rests
 // at one.
 func (s *Survey) statement(state State) *Question {
@@ -38,11 +36,11 @@ func (c *checker) statements() {
 			}
 		}
 	}
-	for i, q := range c.survey.Questions {
+	for _, q := range c.survey.Questions {
 		for _, to := range said[State(q.ID)] {
 			if closure(said, to)[State(q.ID)] {
 				c.lost = true
-				c.at(fmt.Sprintf("questions[%d].id", i), "statement %q leads back to itself without a question", q.ID)
+				c.at(q.path+".id", "statement %q leads back to itself without a question", q.ID)
 				break
 			}
 		}

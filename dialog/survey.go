@@ -36,6 +36,8 @@ const (
 	Amount    Type = "amount"    // yuan, Min … Max
 	Date      Type = "date"      //
 	Words     Type = "text"      // free words
+	Ranking   Type = "ranking"   // Options in order, the first Max of them; 0 all
+	Matrix    Type = "matrix"    // Compile makes a rating or a choice of each of its Rows
 	Statement Type = "statement" // said with the next question, not answered
 )
 
@@ -43,7 +45,7 @@ const (
 func (t Type) IsRating() bool { return t.isMetric() || t == Rating }
 
 // hasOptions reports whether the answer is among Options.
-func (t Type) hasOptions() bool { return t == Choice || t == Multi }
+func (t Type) hasOptions() bool { return t == Choice || t == Multi || t == Ranking }
 
 // isMetric reports whether the type's scale is fixed.
 func (t Type) isMetric() bool { return t == NPS || t == ENPS || t == CSAT || t == CES }
@@ -88,12 +90,22 @@ type Question struct {
 	Labels  map[int]Text // labels of points of a scale, at least its ends
 	Routes  []Route      // tried in order; none matching: the next question
 
+	Rows []Row `json:",omitempty"` // of a matrix
+
 	Unsure bool `json:",omitempty"` // offers “not sure”
 	Refuse bool `json:",omitempty"` // offers “prefer not to say”
 	Help   Text `json:",omitempty"` // said to who asks what is meant
 
 	MinLength int  `json:",omitempty"` // of words, in characters: shorter ones are probed once
 	Probe     Text `json:",omitempty"` // what is asked then; none: the engine's words
+
+	path string // in the survey file, for messages: "questions[2]"; set by Compile
+}
+
+// Row is one thing that a matrix asks about.
+type Row struct {
+	ID   string
+	Text Text
 }
 
 // Option is one answer of a choice or multi question.

@@ -20,6 +20,9 @@ type words struct {
 	HintAmount string
 	HintDate   string
 	HintWords  string
+	RankAll    string // %d: the number of options
+	RankTop    string // %d: how many to name
+	Row        string // %s, %d, %d, %s: a matrix, its row's place, how many, the row
 	PickFrom   string // %d, %d: fewest and most options
 	PickExact  string // %d
 	PickLeast  string // %d
@@ -93,6 +96,9 @@ func chinese() words {
 		HintAmount: "请回复一个金额（元），如 3500 或 1.2万",
 		HintDate:   "请回复一个日期，如 2026-11-25 或 11月25日",
 		HintWords:  "请用文字告诉我们",
+		RankAll:    "请按重要程度排列这 %d 项，最重要的在前，如 2,1,3",
+		RankTop:    "请依次回复最重要的 %d 项，最重要的在前，如 2,1",
+		Row:        "%s\n（%d/%d）%s",
 		PickFrom:   "（选 %d 到 %d 项）",
 		PickExact:  "（选 %d 项）",
 		PickLeast:  "（至少选 %d 项）",
@@ -156,6 +162,9 @@ func english() words {
 		HintAmount: "Please reply with an amount in yuan, for example 3500",
 		HintDate:   "Please reply with a date, for example 2026-11-25 or Nov 25",
 		HintWords:  "Please tell us in words",
+		RankAll:    "Please reply with the numbers of all %d, the most important first, for example 2,1,3",
+		RankTop:    "Please reply with the numbers of the %d most important, the most important first, for example 2,1",
+		Row:        "%s\n(%d/%d) %s",
 		PickFrom:   " (choose %d to %d)",
 		PickExact:  " (choose %d)",
 		PickLeast:  " (choose at least %d)",

@@ -47,7 +47,7 @@ func TestTheExamplesOfTheFormatLoad(t *testing.T) {
 		}
 	}
 	for _, want := range []dialog.Type{
-		dialog.ENPS, dialog.Rating, dialog.YesNo, dialog.Choice, dialog.Multi, dialog.Number, dialog.Amount,
+		dialog.ENPS, dialog.Rating, dialog.YesNo, dialog.Choice, dialog.Multi, dialog.Ranking, dialog.Number, dialog.Amount,
 		dialog.Date, dialog.Words, dialog.Statement,
 	} {
 		if !shown[want] {

@@ -97,6 +97,9 @@ func (r *reader) question(at string, n ast.Node) *dialog.Question {
 		}, false},
 		{"min", r.numberInto(&q.Min), false},
 		{"max", r.numberInto(&q.Max), false},
+		{"rows", func(at string, n ast.Node) {
+			r.items(at, n, func(at string, n ast.Node) { q.Rows = append(q.Rows, r.row(at, n)) })
+		}, false},
 		{"unsure", r.boolInto(&q.Unsure), false},
 		{"refuse", r.boolInto(&q.Refuse), false},
 		{"help", r.wordsInto(&q.Help), false},
@@ -125,6 +128,15 @@ func (r *reader) option(at string, n ast.Node) dialog.Option {
 		{"other", r.boolInto(&o.Other), false},
 	})
 	return o
+}
+
+func (r *reader) row(at string, n ast.Node) dialog.Row {
+	var row dialog.Row
+	r.mapping(at, n, []field{
+		{"id", r.into(&row.ID), true},
+		{"text", r.wordsInto(&row.Text), true},
+	})
+	return row
 }
 
 func (r *reader) labels(at string, n ast.Node) map[int]dialog.Text {
