@@ -26,3 +26,7 @@ func (r Route) Holds(s *Survey, q *Question, sess Session, score Score) (bool, e
 	}
 	return r.guard.match(s, &sess, q, score)
 }
+
+// Path is where a survey file has the question, as "questions[2]". Compile makes of a matrix a question
+// for each row, so the index in Questions does not say.
+func (q *Question) Path() string { return q.path }

@@ -118,6 +118,7 @@ questions:
 		{"id: wake", "id: Wake", ".questions[1].options[1].id"},
 		{"valence: 0.5", "valence: 3", ".questions[1].options[1].valence"},
 		{"routes: [{to: end}]", "routes: [{when: answer == 1}]", ".questions[1].routes[0]: key \"to\" is missing"},
+		{"type: choice", "type: matrix", ".questions[1]: key \"rows\" is missing"},
 		{"min: 0, max: 9, ", "", ".questions[2]: key \"min\" is missing"},
 	} {
 		text := strings.Replace(right, tc.old, tc.broken, 1)
@@ -173,6 +174,7 @@ func TestTheParserKnowsWhatTheSchemaOffers(t *testing.T) {
 		"variable": {definitions["variable"], "vars: [{%s: 1}]\n"},
 		"question": {definitions["question"], "questions: [{%s: 1}]\n"},
 		"option":   {definitions["option"], "questions: [{options: [{%s: 1}]}]\n"},
+		"row":      {definitions["row"], "questions: [{rows: [{%s: 1}]}]\n"},
 		"route":    {definitions["route"], "questions: [{routes: [{%s: 1}]}]\n"},
 	} {
 		for _, key := range slices.Sorted(maps.Keys(properties(tc.part))) {

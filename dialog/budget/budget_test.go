@@ -166,3 +166,35 @@ func TestAButtonThatIsTooLong(t *testing.T) {
 		t.Errorf("got %v", r.Problems)
 	}
 }
+
+// A statement goes in one message with what follows it, by whatever way one comes to it: the path tells
+// which. A matrix before the question does not move its place in the file.
+func TestStatementsCountWithWhatFollows(t *testing.T) {
+	narrow := budget.WeChat()
+	narrow.Text = 500
+	sv := short(t, func(sv *dialog.Survey) {
+		sv.Remind = 0
+		speed, why := sv.Questions[0], sv.Questions[1]
+		speed.Routes[0].To = "sorry"
+		sorry := &dialog.Question{ID: "sorry", Type: dialog.Statement, Text: words(strings.Repeat("很抱歉让您久等了。", 40))}
+		parts := &dialog.Question{
+			ID: "parts", Type: dialog.Matrix, Min: 1, Max: 5, Text: words("满意吗？"),
+			Rows: []dialog.Row{{ID: "a", Text: words("价格")}, {ID: "b", Text: words("速度")}},
+		}
+		sv.Questions = []*dialog.Question{parts, speed, sorry, why}
+	})
+	only(t, check(t, sv, narrow), "questions[3].text.zh", "parts_b → speed → why", "what is asked takes 3", "after a press")
+}
+
+// Options that are asked in a random order are found in the file all the same.
+func TestALongButtonAmongMixedOptions(t *testing.T) {
+	sv := short(t, func(sv *dialog.Survey) {
+		q := &dialog.Question{ID: "step", Type: dialog.Choice, Text: words("{who}哪一步？")}
+		sv.Vars = []dialog.Variable{{Name: "who", Type: "string"}}
+		for _, label := range []string{"报案", "查勘", "{who}" + strings.Repeat("长", 10), "到账"} {
+			q.Options = append(q.Options, dialog.Option{ID: string(rune('a' + len(q.Options))), Text: words(label)})
+		}
+		sv.Questions = append([]*dialog.Question{q}, sv.Questions...)
+	})
+	only(t, budget.Buttons(sv, budget.WeChat()), "questions[0].options[2].text.zh", "150 bytes")
+}

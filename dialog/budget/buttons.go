@@ -11,21 +11,20 @@ import (
 func Buttons(sv *dialog.Survey, l Limits) Result {
 	c := &counter{survey: sv, limits: l}
 	for _, lang := range sv.Langs {
-		for i, q := range sv.Questions {
+		for _, q := range sv.Questions {
 			say, ok := dialog.Prompt(sv, c.session(lang, dialog.State(q.ID)))
 			if !ok || say.Inline || len(say.Buttons) == 0 {
 				continue
 			}
-			at := fmt.Sprintf("questions[%d]", i)
 			if n := len(say.Buttons); n > l.MenuItems {
-				c.problem(at+".options", "%d buttons: a menu of %s holds %d; leave some out, or ask as multi", n, l.Name, l.MenuItems)
+				c.problem(q.Path()+".options", "%d buttons: a menu of %s holds %d; leave some out, or ask as multi", n, l.Name, l.MenuItems)
 			}
 			if n := len(say.Text); n > l.MenuHead {
 				c.note("question %q in %s: its text is %d bytes, and above buttons %s shows %d, so it is sent as a numbered list", q.ID, lang, n, l.Name, l.MenuHead)
 			}
-			for j, b := range say.Buttons {
+			for _, b := range say.Buttons {
 				if n := len(b.Label); n > l.MenuLabel {
-					c.problem(c.option(at, q, j, lang), "a button of %d bytes with its variables: %s shows %d, about %d Chinese characters; shorten it, or say the long version in the question's text",
+					c.problem(option(q, b.Label, lang), "a button of %d bytes with its variables: %s shows %d, about %d Chinese characters; shorten it, or say the long version in the question's text",
 						n, l.Name, l.MenuLabel, l.MenuLabel/3)
 				}
 			}
@@ -34,10 +33,12 @@ func Buttons(sv *dialog.Survey, l Limits) Result {
 	return c.result
 }
 
-// option is where a survey file says the words of a button.
-func (c *counter) option(at string, q *dialog.Question, j int, lang string) string {
-	if j < len(q.Options) {
-		return fmt.Sprintf("%s.options[%d].text.%s", at, j, lang)
+// option is where a survey file says the words of a button; options may be asked in any order.
+func option(q *dialog.Question, label, lang string) string {
+	for i, o := range q.Options {
+		if label == o.Text.In(lang) || label == piped(o.Text.In(lang)) {
+			return fmt.Sprintf("%s.options[%d].text.%s", q.Path(), i, lang)
+		}
 	}
-	return at
+	return q.Path() + ".options"
 }

@@ -145,10 +145,8 @@ func (c *counter) over(lang string, at dialog.State, where, what string, allowed
 
 // place is where a survey file says what the dialog asks at a state.
 func (c *counter) place(at dialog.State, lang string) string {
-	for i, q := range c.survey.Questions {
-		if q.ID == string(at) {
-			return fmt.Sprintf("questions[%d].text.%s", i, lang)
-		}
+	if q := c.survey.Question(string(at)); q != nil {
+		return q.Path() + ".text." + lang
 	}
 	if at == dialog.Completed {
 		return "thanks." + lang

@@ -15,8 +15,8 @@ import (
 // Find gives the dead routes of a compiled survey, in the order of the file.
 func Find(sv *dialog.Survey) (dialog.Problems, error) {
 	var all dialog.Problems
-	for i, q := range sv.Questions {
-		found, err := question(sv, q, fmt.Sprintf("questions[%d]", i))
+	for _, q := range sv.Questions {
+		found, err := question(sv, q)
 		if err != nil {
 			return nil, fmt.Errorf("dead routes of %s: %w", q.ID, err)
 		}
@@ -25,7 +25,7 @@ func Find(sv *dialog.Survey) (dialog.Problems, error) {
 	return all, nil
 }
 
-func question(sv *dialog.Survey, q *dialog.Question, at string) (dialog.Problems, error) {
+func question(sv *dialog.Survey, q *dialog.Question) (dialog.Problems, error) {
 	routes := make([]condition, len(q.Routes))
 	var numbers []float64
 	for j, r := range q.Routes {
@@ -44,7 +44,7 @@ func question(sv *dialog.Survey, q *dialog.Question, at string) (dialog.Problems
 		}
 		if why != "" {
 			problems = append(problems, dialog.Problem{
-				Path: fmt.Sprintf("%s.routes[%d].when", at, j),
+				Path: fmt.Sprintf("%s.routes[%d].when", q.Path(), j),
 				Msg:  fmt.Sprintf("route %q is never taken: %s", q.Routes[j].Name, why),
 			})
 		}

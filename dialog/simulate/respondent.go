@@ -147,6 +147,8 @@ func (r respondent) types(q *dialog.Question) string {
 	switch {
 	case q.Type == dialog.Date:
 		return r.pick("昨天", "上周三", "2026-01-02", "1月2日", "Jan 2")
+	case q.Type == ranking:
+		return r.ranks(q)
 	case len(q.Options) > 0:
 		var picked []string
 		for i := range q.Options {
@@ -162,6 +164,26 @@ func (r respondent) types(q *dialog.Question) string {
 		return r.number(q.Min, q.Max)
 	}
 	return r.words()
+}
+
+// ranking is the type whose answer names the options, or the first Max of them, in an order.
+const ranking dialog.Type = "ranking"
+
+func (r respondent) ranks(q *dialog.Question) string {
+	want := len(q.Options)
+	if q.Max > 0 && int(q.Max) < want {
+		want = int(q.Max)
+	}
+	var left, order []string
+	for i := range q.Options {
+		left = append(left, strconv.Itoa(i+1))
+	}
+	for range want {
+		i := r.random.IntN(len(left))
+		order = append(order, left[i])
+		left = append(left[:i], left[i+1:]...)
+	}
+	return strings.Join(order, ",")
 }
 
 // number gives a whole number within bounds, often one that a condition of the survey names.

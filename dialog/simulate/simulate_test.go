@@ -140,3 +140,33 @@ func TestARunTellsItsProgressAndCanBeBrokenOff(t *testing.T) {
 		t.Errorf("after %d: %v", last, err)
 	}
 }
+
+// Statements are passed and count as met, rows of a matrix are asked one by one, and a ranking is
+// answered in an order that the survey can read.
+func TestStatementsMatricesAndRankings(t *testing.T) {
+	two := []dialog.Option{{ID: "a", Text: words("价格")}, {ID: "b", Text: words("服务")}, {ID: "c", Text: words("速度")}}
+	sv := compile(t, &dialog.Survey{Expire: time.Hour, Questions: []*dialog.Question{
+		{ID: "nps", Type: dialog.NPS, Routes: []dialog.Route{
+			{Name: "low", When: "answer <= 6", To: "sorry"}, {Name: "high", To: "parts"},
+		}},
+		{ID: "sorry", Type: dialog.Statement, Text: words("很抱歉。")},
+		{ID: "parts", Type: dialog.Matrix, Min: 1, Max: 5, Text: words("您满意吗？"), Rows: []dialog.Row{
+			{ID: "price", Text: words("价格")}, {ID: "speed", Text: words("速度")},
+		}},
+		{ID: "order", Type: dialog.Ranking, Text: words("请排序"), Options: two},
+	}})
+	r := run(t, sv, 700, 1)
+	if never := r.NeverReached(); len(never) > 0 {
+		t.Errorf("never met: %v", never)
+	}
+	if never := r.NeverTaken(); len(never) > 0 {
+		t.Errorf("never taken: %v", never)
+	}
+	ids := map[string]simulate.QuestionReport{}
+	for _, q := range r.Questions {
+		ids[q.ID] = q
+	}
+	if ids["parts_speed"].Answered == 0 || ids["order"].Answered < ids["order"].Reached/2 {
+		t.Errorf("rows and order: %+v", r.Questions)
+	}
+}
