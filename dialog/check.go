@@ -113,6 +113,7 @@ func (c *checker) typed(at string, q *Question) {
 	}
 	c.probe(at, q)
 	c.optional(at+".help", q.Help)
+	c.shuffle(at, q)
 	if q.Type == Statement && (q.Unsure || q.Refuse || len(q.Help) > 0) {
 		c.at(at+".type", "nobody answers a statement: unsure, refuse and help are for questions")
 	}

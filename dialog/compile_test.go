@@ -71,6 +71,11 @@ func TestWhatIsWrongWithASurvey(t *testing.T) {
 			s.Vars = []dialog.Variable{{Name: "a", Type: "number"}}
 			s.Notice["zh"] = "{a|零}"
 		}, "notice.zh", "never empty"},
+		"nothing to shuffle": {func(s *dialog.Survey) { s.Questions[1].Shuffle = true }, "questions[1].shuffle", "options"},
+		"anchored in still water": {func(s *dialog.Survey) {
+			s.Questions[1].Type, s.Questions[1].Options = dialog.Choice, ab()
+			s.Questions[1].Options[0].Anchored = true
+		}, "questions[1].options[0].anchored", "shuffle"},
 		"a scale too long": {func(s *dialog.Survey) { s.Questions[1].Type, s.Questions[1].Max = dialog.Rating, 100 }, "questions[1]", "11 points"},
 		"a scale of none":  {func(s *dialog.Survey) { s.Questions[1].Type = dialog.Rating }, "questions[1]", "min and max"},
 		"an eNPS reworded": {func(s *dialog.Survey) { s.Questions[1].Type = dialog.ENPS }, "questions[1].text", "wording of enps"},

@@ -53,6 +53,7 @@ func (s *Survey) correction(sess *Session, q *Question, ev Event) (Reading, bool
 		return Reading{Question: q, Asked: s.asked(q, sess.Lang, sess.Vars), Command: CmdBack}, true
 	}
 	for _, old := range before[:min(lookBack, len(before))] {
+		old = old.shuffled(sess)
 		labels := s.optionLabels(old, sess.Lang, sess.Vars)
 		a := Answer{Question: old.ID, Type: old.Type, Status: answered, At: ev.At}
 		if old.Type == Words {
@@ -90,7 +91,7 @@ var (
 // dialog goes there; an answer farther back changes nothing of the way.
 func (t *step) correct(r Reading) error {
 	t.sess.Misread = 0
-	last := t.survey.before(&t.sess)[0] == r.Question
+	last := t.survey.before(&t.sess)[0].ID == r.Question.ID
 	t.record(r.Answer)
 	lead := fmt.Sprintf(t.words.Corrected, shown(r))
 	if !last {

@@ -26,7 +26,7 @@ func (s *Survey) waiting(sess *Session) *Question {
 		return s.solved
 	}
 	if q := s.Question(string(sess.State)); q != nil && q.Type != Statement {
-		return q
+		return q.shuffled(sess)
 	}
 	return nil
 }

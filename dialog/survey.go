@@ -90,6 +90,8 @@ type Question struct {
 	Labels  map[int]Text // labels of points of a scale, at least its ends
 	Routes  []Route      // tried in order; none matching: the next question
 
+	Shuffle bool `json:",omitempty"` // options in an order of each session's own
+
 	Rows []Row `json:",omitempty"` // of a matrix
 
 	Unsure bool `json:",omitempty"` // offers “not sure”
@@ -115,6 +117,7 @@ type Option struct {
 	Valence float64 // -1 … 1: what choosing it says about the customer's feeling; 0 nothing
 
 	Exclusive bool `json:",omitempty"` // of a multi: chosen alone (“none of these”)
+	Anchored  bool `json:",omitempty"` // stays in its place when the others are shuffled
 	Other     bool `json:",omitempty"` // “other”: asks for words of the customer's own
 }
 

@@ -97,6 +97,7 @@ func (r *reader) question(at string, n ast.Node) *dialog.Question {
 		}, false},
 		{"min", r.numberInto(&q.Min), false},
 		{"max", r.numberInto(&q.Max), false},
+		{"shuffle", r.boolInto(&q.Shuffle), false},
 		{"rows", func(at string, n ast.Node) {
 			r.items(at, n, func(at string, n ast.Node) { q.Rows = append(q.Rows, r.row(at, n)) })
 		}, false},
@@ -125,6 +126,7 @@ func (r *reader) option(at string, n ast.Node) dialog.Option {
 		{"text", r.wordsInto(&o.Text), true},
 		{"valence", r.numberInto(&o.Valence), false},
 		{"exclusive", r.boolInto(&o.Exclusive), false},
+		{"anchored", r.boolInto(&o.Anchored), false},
 		{"other", r.boolInto(&o.Other), false},
 	})
 	return o
