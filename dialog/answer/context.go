@@ -34,7 +34,7 @@ func (q *quantity) judge(s string) {
 }
 
 var boundsBefore = []string{
-	"不到", "不足", "低于", "少于", "超过", "高于", "大于", "小于", "至少", "不止", "起码", "多于", "没有", "好", "几", "比上次高", "比上次低",
+	"不到", "没到", "不足", "低于", "少于", "超过", "高于", "大于", "小于", "至少", "不止", "起码", "多于", "没有", "好", "几", "比上次高", "比上次低",
 	"less than", "more than", "at least", "over", "under", "above", "below", "fewer than", "up to",
 }
 
@@ -46,7 +46,7 @@ func (q *quantity) deducted(before string) bool {
 	if q.unit != "" && !markUnits[q.unit] {
 		return false
 	}
-	return hasSuffix(before, "扣", "扣的", "扣了", "扣掉", "扣除", "差", "差了", "少给", "少给了", "减", "减了", "再加", "minus", "deduct")
+	return hasSuffix(before, "扣", "扣的", "扣了", "扣掉", "扣除", "差", "差了", "少", "少了", "少给", "少给了", "减", "减了", "再加", "minus", "deduct")
 }
 
 // ranges marks the numbers on both sides of 到, -, or as unclear, save a mark out of its maximum;
@@ -62,7 +62,7 @@ func ranges(s string, found []quantity) {
 		case "~", "-", "--", "到", "至", "或", "或者", "或是", "还是", "or", "to", ":", "和", "and":
 			a.unclear, b.unclear = true, true
 		case ",":
-			if a.words && b.words && b.value == a.value+1 && a.unit == "" {
+			if a.words == b.words && b.value == a.value+1 && a.unit == "" && (a.words || b.unit != "") {
 				a.unclear, b.unclear = true, true
 			}
 		}
@@ -97,7 +97,7 @@ func laterNow(between string) bool {
 
 // isMark reports whether the number may be a mark: without a unit or counted in marks.
 func (q *quantity) isMark() bool {
-	return q.unit == "" || markUnits[q.unit] || q.unit == "份" || q.unit == "个" || q.unit == "marks" || q.unit == "x"
+	return q.unit == "" || markUnits[q.unit] || q.unit == "份" || q.unit == "个" || q.unit == "marks" || q.unit == "fen" || strings.HasSuffix(q.unit, "⭐") || q.unit == "x"
 }
 
 // nearest gives the two whole marks around a value, within the scale.

@@ -39,12 +39,15 @@ func (r heard) command() (Reading, bool) {
 		return Reading{Status: Stop, How: "withdraws", Confidence: 0.95}, true
 	case moreSkips[s]:
 		return Reading{Status: Skip, How: "passes over", Confidence: 0.95}, true
-	case unsure[s] && r.q.Type != "text" && (s != "不清楚" || r.q.Type != "yesno"):
+	case (unsure[s] || unsure[strings.TrimRight(s, "哦呢啊呀啦")]) && r.q.Type != "text" && (s != "不清楚" || r.q.Type != "yesno"):
 		return Reading{Status: Skip, How: "does not know", Confidence: 0.9}, true
 	case wantsPerson(s):
 		return Reading{Status: Human, How: "asks for a person", Confidence: 0.9}, true
 	}
-	switch Command(r.raw) {
+	if dropsUs(s) {
+		return Reading{Status: Stop, How: "withdraws", Confidence: 0.9}, true
+	}
+	switch r.commandAmong() {
 	case CmdHuman:
 		return Reading{Status: Human, How: "asks for a person", Confidence: 1}, true
 	case CmdStop:
@@ -55,16 +58,50 @@ func (r heard) command() (Reading, bool) {
 	return Reading{}, false
 }
 
+// commandAmong gives the command that the reply is, or the one that a clause of a short reply is.
+func (r heard) commandAmong() Cmd {
+	cmd := Command(r.raw)
+	if cmd != CmdNone || utf8.RuneCountInString(r.said) > 24 || !strings.ContainsAny(r.said, ",.!?;") {
+		return cmd
+	}
+	for _, c := range clauses(r.folded) {
+		one := Command(c)
+		if one == CmdSkip || one != CmdNone && cmd != CmdNone && one != cmd {
+			return CmdNone
+		}
+		if one != CmdNone {
+			cmd = one
+		}
+	}
+	return cmd
+}
+
+// dropsUs reads 以后别再给我发了: no more messages.
+func dropsUs(s string) bool {
+	if utf8.RuneCountInString(s) > 16 {
+		return false
+	}
+	s = stripLead(s, []string{"请", "麻烦", "以后", "你们", "拜托", "求你们", "都", "再也"})
+	for _, p := range []string{"别再", "不要再", "请勿再", "勿再", "不许再", "别"} {
+		rest, ok := strings.CutPrefix(s, p)
+		if ok {
+			rest = stripLead(rest, []string{"给我", "向我", "来"})
+			return hasPrefix(rest, "发了", "发信息", "发消息", "发短信", "发这", "发问卷", "推送", "打扰", "骚扰", "联系我", "找我", "烦我") || rest == "发"
+		}
+	}
+	return false
+}
+
 // commandHints stand in every command: a text without one need not be compared with them all.
-var commandHints = strings.Fields("人 客服 经理 领导 主管 负责人 退订 td 停 拒收 取消 别 不 略 跳 过 下一 无可 忘 保密 没什么 记 t 删除 " +
+var commandHints = strings.Fields("专员 call 评 退 再发 没啥 人 客服 经理 领导 主管 负责人 退订 td 停 拒收 取消 别 不 略 跳 过 下一 无可 忘 保密 没什么 记 t 删除 " +
 	"human agent operator rep person someone service stop quit out unsub message survey skip pass next say answer comment know idea remember forg not bot real manager supervisor delete leave remove contact take no sure")
 
 var moreStops = set("我不想参加了 不想参加了 不参加了 我不参加了 不填了 我不填了 不做了 我不做了 不想填了 不想做了 我要退出 退出 退出问卷 退出调查 别问了 不要问了 别烦我 不要烦我 别来烦我 " +
 	"删除我的信息 删除我的数据 把我的信息删了 请删除我的信息 请删除我的数据 撤回同意 我撤回同意 不同意继续 别再找我 到此为止吧 不想继续了 " +
 	"leave_me_alone i_don't_want_to_take_part i_do_not_want_to_take_part i_don't_want_to_continue i_don't_want_to_do_this delete_my_data please_delete_my_data i_withdraw i_withdraw_my_consent stop_asking no_more_questions remove_me_from_your_list i'm_done_with_this take_me_off_your_list")
 
-var moreSkips = set("不想打分 不打分 不评 不评价 不予置评 不想评价 这题过 过 下一题吧 不想选 不选 保密 不方便透露 不便透露 没什么好说的 没什么可说的 没啥好说的 没啥说的 不想说这个 不想讲 唔想讲 " +
-	"no_comment i_won't_say i'd_rather_not can_i_skip_this let's_skip_this_one skip_please none_of_your_business i_pass")
+var moreSkips = set("不想打分 不打分 不评 不评分 不给分 没什么说的 没啥好说 没话说 不评价 不予置评 不想评价 这题过 过 下一题吧 不想选 不选 保密 不方便透露 不便透露 没什么好说的 没什么可说的 没啥好说的 没啥说的 不想说这个 不想讲 唔想讲 " +
+	"no_comment nothing_to_say nothing_to_add i'd_rather_not_answer i_won't_say i'd_rather_not can_i_skip_this let's_skip_this_one skip_please none_of_your_business i_pass")
 
 var unsure = set("不知道 我不知道 不清楚 我不清楚 说不清 说不清楚 不晓得 不了解 不记得 不记得了 我不记得了 忘了 我忘了 忘记了 忘啦 记不清 记不清了 记不得了 记不住了 想不起来了 不太清楚 不太记得了 唔知 唔知道 唔记得 母鸡 不造 布吉岛 真不知道 " +
 	"don't_know i_don't_know dont_know i_dont_know dunno i_dunno idk no_idea i_have_no_idea don't_remember i_don't_remember can't_remember i_can't_remember i_forgot forgot not_sure_when i_really_don't_know no_clue i_do_not_know can't_recall")
@@ -75,10 +112,10 @@ func wantsPerson(s string) bool {
 	if hasHan(s) {
 		return wantsPersonHan(s)
 	}
-	if !hasSuffix(s, "call me", "call me back", "contact me", "please") && !hasPrefix(s, "i want", "i need", "can i", "could i", "let me", "get me", "give me", "put me", "connect", "transfer") {
+	if !hasSuffix(s, "call me", "call me back", "call me back?", "contact me", "please") && !hasPrefix(s, "i want", "i need", "i'd like", "i would like", "can someone", "can i", "could i", "let me", "get me", "give me", "put me", "connect", "transfer") {
 		return false
 	}
-	return containsAny(s, []string{"a manager", "a human", "a person", "a real person", "real person", "a supervisor", "an agent", "your boss", "someone real", "have someone call", "speak to someone", "talk to someone", "customer service", "human being"}) &&
+	return containsAny(s, []string{"a manager", "a human", "a person", "a real person", "real person", "a supervisor", "an agent", "your boss", "someone real", "have someone call", "someone call me", "please call me", "a representative", "somebody", "a supervisor", "speak to someone", "talk to someone", "customer service", "human being"}) &&
 		!containsAny(s, []string{"don't", "not ", "never", "no "})
 }
 
@@ -96,7 +133,7 @@ func wantsPersonHan(s string) bool {
 	if verb == "" {
 		return false
 	}
-	s = strings.TrimPrefix(s, verb)
+	s = stripLead(strings.TrimPrefix(s, verb), []string{"你们公司的", "理赔", "客户", "专业", "定损", "公司"})
 	for _, l := range []string{"你们的", "你们", "你", "一个", "一位", "个", "位", "一下"} {
 		s = strings.TrimPrefix(s, l)
 	}
@@ -122,7 +159,7 @@ func (r heard) bareAnswer() bool {
 
 // asks reports whether words that were not understood ask for something.
 func (r heard) asks() bool {
-	if strings.HasPrefix(r.said, "不知道") {
+	if strings.HasPrefix(r.said, "不知道") || containsAny(r.said, []string{"都行", "都可以", "随便"}) {
 		return false
 	}
 	return containsAny(r.folded, []string{"?", "什么", "怎么", "谁", "哪", "为何", "干嘛", "咋", "几分", "啥意思", "what ", "which ", "who ", "why ", "how "})
@@ -157,7 +194,7 @@ func (r heard) correction() (Reading, bool) {
 			at, mark = i, m
 		}
 	}
-	if at < 0 || !onlyLead(s[:at]) {
+	if at < 0 || !onlyLead(s[:at]) || r.q.Type == "text" && at == 0 && strings.HasPrefix(mark, "改") {
 		return Reading{}, false
 	}
 	rest := s[at+len(mark):]
@@ -177,7 +214,7 @@ func (r heard) correction() (Reading, bool) {
 
 var slips = []string{
 	"点错", "按错", "选错", "写错", "打错", "说错", "填错", "输错", "手滑", "手误", "点歪", "改成", "改为", "更正", "更改为", "要改答案", "改答案", "改一下",
-	"i meant", "meant to say", "pressed the wrong one", "wrong button", "wrong one", "correction", "change my answer", "i made a mistake", "mistyped", "my mistake",
+	"i meant", "meant to say", "pressed the wrong one", "wrong button", "wrong one", "correction", "change my answer", "i made a mistake", "mistyped", "typo", "my mistake",
 }
 
 // onlyLead reports whether words before the slip are but its introduction.
@@ -186,13 +223,13 @@ func onlyLead(s string) bool {
 }
 
 var slipLeads = []string{
-	"刚才", "刚刚", "刚", "前面", "上一题", "上一个", "上题", "上面", "我", "不好意思", "抱歉", "对不起", "哎呀", "啊", "那个", "不是", "不对", "想", "要", "把", "答案", "请", "帮我", "那题", "那道题", "的",
+	"刚才", "刚刚", "刚", "之前", "前面", "上一题", "上一个", "上题", "上面", "我", "不好意思", "抱歉", "对不起", "哎呀", "啊", "那个", "不是", "不对", "想", "要", "把", "答案", "请", "帮我", "那题", "那道题", "的",
 	"sorry", "oops", "no", "wait", "i pressed the", "i pressed", "i hit the", "i chose the", "please", "i want to", "i", "was a", "that",
 }
 
 var valueLeads = []string{
 	"了", "应该是", "应该选", "应该", "应为", "其实是", "是", "改成", "改为", "想改成", "选", "我想", "我要", "一下", "把",
-	"it should be", "should be", "it's", "it is", "to", "i meant", "the", ":",
+	"sorry", "oops", "it should be", "should be", "it's", "it is", "to", "i meant", "the", ":",
 }
 
 // stripLead drops words and punctuation from the beginning of s, longest first.

@@ -169,7 +169,7 @@ func (f figure) meant(all string) bool {
 func closed(after string) bool {
 	after = strings.TrimLeft(after, "吧呗哦噢啊呀哈了的啦 ")
 	return after == "" || strings.ContainsRune(",.!?;:()~\"-", []rune(after)[0]) ||
-		hasPrefix(after, "因为", "由于", "主要", "because", "but", "as ", "since", "for ")
+		hasPrefix(after, "因为", "由于", "主要", "because", "but", "if i could", "as ", "since", "for ")
 }
 
 // opened reports whether a figure stands where an answer would: first, after nothing but filler, or

@@ -26,7 +26,7 @@ func hanNumber(s string) (int, bool) {
 	if !ok || high == 0 || below == "" {
 		return high * 10000, ok && high > 0
 	}
-	low, ok := hanSection(below)
+	low, ok := hanSection(strings.TrimPrefix(below, "零"))
 	if low < 10 && !strings.HasPrefix(below, "零") {
 		low *= 1000
 	}

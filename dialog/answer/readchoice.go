@@ -1,6 +1,7 @@
 package answer
 
 import (
+	"slices"
 	"sort"
 	"strings"
 	"unicode/utf8"
@@ -88,6 +89,9 @@ func (r heard) pick(labels []string) (int, string, float64) {
 		}
 		return i, "its words among others", 0.9
 	}
+	if found, denied := contained(s, forms); denied || len(found) > 1 {
+		return -1, "", 0
+	}
 	core := trimTopic(s)
 	if containsAny(s, []string{"不是", "不算", "除了", "not ", "except", "没有"}) {
 		return -1, "", 0
@@ -112,6 +116,15 @@ func (r heard) pick(labels []string) (int, string, float64) {
 	}
 	if i, ok := byBeginnings(core, forms); ok {
 		return i, "the beginnings of its words", 0.8
+	}
+	if i, ok := byLastWord(core, forms); ok {
+		return i, "its last word", 0.75
+	}
+	if i, ok := byHalf(s, forms); ok {
+		return i, "a part of its words", 0.75
+	}
+	if i, ok := byWords(s, forms); ok {
+		return i, "some of its words", 0.75
 	}
 	if i, ok := homophone(core, forms); ok {
 		return i, "its sound", 0.8
@@ -180,13 +193,70 @@ func fromEnd(s string, n int) (int, bool) {
 
 // trimTopic drops what people put around an option beside what strip drops.
 func trimTopic(s string) string {
-	for _, p := range []string{"首先是", "主要是", "只选", "只要", "只有", "只是", "就是", "主要", "因为", "我选", "选", "是", "it was ", "it's ", "because of ", "mostly ", "mainly "} {
+	for _, p := range []string{"首先是", "主要是", "最看重", "看重", "只看", "主要看", "最", "太", "很", "只选", "只要", "只有", "只是", "就是", "主要", "因为", "我选", "选", "是", "it was ", "it's ", "because of ", "mostly ", "mainly "} {
 		s = strings.TrimPrefix(s, p)
 	}
-	for _, p := range []string{"问题", "方面", "不行", "吧", "了", "啊", "的", "呗"} {
+	for _, p := range []string{"最重要", "重要", "优先", "不对", "太低", "太少", "不够", "很差", "太差", "差", "不好", "问题", "方面", "不行", "吧", "了", "啊", "的", "呗"} {
 		s = strings.TrimSuffix(s, p)
 	}
 	return trim(s)
+}
+
+// byLastWord reads one character that one option alone ends with: 慢 for 速度慢.
+func byLastWord(s string, forms []form) (int, bool) {
+	r, size := utf8.DecodeRuneInString(s)
+	if size != len(s) || !isHan(r) || strings.ContainsRune("的了多少不没是好有都其他", r) {
+		return 0, false
+	}
+	index, count := 0, 0
+	for i, f := range forms {
+		if strings.HasSuffix(f.short, s) && !takenBack(strings.TrimSuffix(f.short, s)) {
+			index, count = i, count+1
+		}
+	}
+	return index, count == 1
+}
+
+// byHalf reads a short reply that holds a half of one Chinese option of four characters or more.
+func byHalf(s string, forms []form) (int, bool) {
+	if utf8.RuneCountInString(s) > 8 {
+		return 0, false
+	}
+	index, count := 0, 0
+	for i, f := range forms {
+		for _, h := range halves(f.short) {
+			at := strings.Index(s, h)
+			if at >= 0 && !takenBack(s[:at]) && !hasPrefix(h, "太", "很", "不") {
+				index, count = i, count+1
+				break
+			}
+		}
+	}
+	return index, count == 1
+}
+
+// byWords reads English words that all stand in one option: "paid amount".
+func byWords(s string, forms []form) (int, bool) {
+	if hasHan(s) {
+		return 0, false
+	}
+	said, long := []string{}, false
+	for _, w := range strings.Fields(s) {
+		if w != "too" && w != "very" && w != "so" && w != "the" {
+			said, long = append(said, w), long || len(w) >= 4
+		}
+	}
+	index, count := 0, 0
+	for i, f := range forms {
+		of, all := strings.Fields(f.whole), long
+		for _, w := range said {
+			all = all && slices.Contains(of, w)
+		}
+		if all && !onlyLight(strings.Join(said, " ")) {
+			index, count = i, count+1
+		}
+	}
+	return index, count == 1
 }
 
 // byBeginnings reads "too many docs": every word begins the word at its place in one option.
@@ -295,7 +365,7 @@ func (r heard) multi() Reading {
 		}
 		var kept []int
 		for i := range n {
-			if !contains(out, i) {
+			if !slices.Contains(out, i) {
 				kept = append(kept, i)
 			}
 		}
@@ -315,19 +385,10 @@ func (r heard) ids(picked []int, how string, sure float64) Reading {
 	return read(out, how, sure)
 }
 
-func contains(list []int, i int) bool {
-	for _, x := range list {
-		if x == i {
-			return true
-		}
-	}
-	return false
-}
-
 // group reads all, the first two, the last two, and letters or numerals in a row.
 func (r heard) group(n int) ([]int, string, bool) {
 	s := strip(r.said)
-	if moreEverything[s] || moreEverything[r.said] {
+	if moreEverything[s] || moreEverything[r.said] || everyOf(s, n) || everyOf(r.said, n) {
 		return placesFrom(0, n), "all", n > 0
 	}
 	if k, ok := twos[s]; ok && n >= 2 {
@@ -345,7 +406,20 @@ func (r heard) group(n int) ([]int, string, bool) {
 	return picked, "places in a row", len(picked) > 1
 }
 
-var moreEverything = set("全选 全部 全都选 都选 全都要 都要 全部都选 所有 所有的 全部选 全都 以上都是 以上全部 都看重 都重要 都很重要 全要 通通都要 一个不落 all all_of_them all_of_the_above everything all_of_these every_one")
+// everyOf reads 五个都选 and "all five", where there are five.
+func everyOf(s string, n int) bool {
+	for _, end := range []string{"个都选", "个都要", "个全选", "项都选", "个都重要"} {
+		if k, ok := strings.CutSuffix(s, end); ok {
+			v, ok := whole(k)
+			return ok && v == n
+		}
+	}
+	k, ok := strings.CutPrefix(strings.TrimSuffix(s, " please"), "all ")
+	v, isNumber := whole(k)
+	return ok && isNumber && v == n
+}
+
+var moreEverything = set("都想要 所有选项 全部都要 全部都重要 每个都选 每个都要 每项都选 都可以 都行 all_please all_of_it 全选 全部 全都选 都选 全都要 都要 全部都选 所有 所有的 全部选 全都 以上都是 以上全部 都看重 都重要 都很重要 全要 通通都要 一个不落 all all_of_them all_of_the_above everything all_of_these every_one")
 
 var twos = map[string]int{
 	"前两个": 2, "前2个": 2, "前两项": 2, "头两个": 2, "前三个": 3, "前3个": 3, "前三项": 3, "后两个": -2, "后2个": -2, "最后两个": -2, "后两项": -2, "后三个": -3, "最后三个": -3,
@@ -385,7 +459,7 @@ func row(s string, n int) []int {
 		case han:
 			i = d - 1
 		}
-		if i < 0 || i >= n || contains(out, i) {
+		if i < 0 || i >= n || slices.Contains(out, i) {
 			return nil
 		}
 		out = append(out, i)
@@ -396,18 +470,16 @@ func row(s string, n int) []int {
 
 // excepted gives what is left out of all: 除了2都选, 2不要其他都要, "all but 2".
 func excepted(s string) (string, bool) {
-	for _, p := range []string{"除了", "除去", "除开", "除"} {
-		rest, ok := strings.CutPrefix(s, p)
-		if !ok {
-			continue
-		}
-		for _, end := range []string{"以外", "之外", "外", "都", "全", "其他", "其余", "剩下", ","} {
-			if i := strings.Index(rest, end); i > 0 && containsAny(rest[i:], []string{"选", "要", "都", "全", "重要", "可以"}) {
-				return trim(rest[:i]), true
-			}
+	for _, p := range []string{"除了", "除去", "除开", "除", "不选", "不要"} {
+		if rest, ok := strings.CutPrefix(s, p); ok {
+			left, all := beforeAll(rest)
+			return left, all || p == "除了"
 		}
 	}
-	for _, p := range []string{"all but ", "all except ", "everything but ", "everything except ", "all of them except ", "all besides "} {
+	if left, all := beforeAll(s); all && containsAny(s, []string{"以外", "之外"}) {
+		return left, true
+	}
+	for _, p := range []string{"all but ", "all except ", "everything but ", "everything except ", "all of them except ", "all besides ", "all apart from ", "everything apart from "} {
 		if rest, ok := strings.CutPrefix(s, p); ok {
 			return rest, true
 		}
@@ -416,6 +488,20 @@ func excepted(s string) (string, bool) {
 		return trim(before), before != ""
 	}
 	return "", false
+}
+
+// beforeAll gives what stands before "the others all", and whether that is there.
+func beforeAll(s string) (string, bool) {
+	at := -1
+	for _, end := range []string{"以外", "之外", "外", "都", "全", "其他", "其它", "其余", "剩下", "别的", ","} {
+		if i := strings.Index(s, end); i > 0 && (at < 0 || i < at) && containsAny(s[i:], []string{"选", "要", "都", "全", "重要", "可以"}) {
+			at = i
+		}
+	}
+	if at < 0 {
+		return s, false
+	}
+	return trim(s[:at]), true
 }
 
 // some reads a list of options.
@@ -428,6 +514,17 @@ func (r heard) some() []int {
 		if out, ok := Multi(r.raw, labels); ok {
 			return out
 		}
+		for _, end := range []string{"谢谢", "都要", "都选", "都想要", "吧", "please", "thanks"} {
+			if rest, ok := strings.CutSuffix(r.said, end); ok && rest != "" {
+				again := r.on(rest)
+				if out := row(again.said, len(labels)); len(out) > 0 {
+					return out
+				}
+				if out, ok := Multi(again.raw, labels); ok {
+					return out
+				}
+			}
+		}
 		if out := r.parts(labels); len(out) > 0 {
 			return out
 		}
@@ -438,7 +535,11 @@ func (r heard) some() []int {
 // parts reads each part between separators as one option.
 func (r heard) parts(labels []string) []int {
 	var out []int
-	for _, p := range separators.Split(r.folded, -1) {
+	list := separators.Split(r.folded, -1)
+	if strings.Contains(r.said, " and ") || strings.Contains(r.said, " plus ") {
+		list = strings.Split(strings.ReplaceAll(r.said, " plus ", " and "), " and ")
+	}
+	for _, p := range list {
 		p = strings.TrimPrefix(trim(p), "还有")
 		if p == "" {
 			continue
@@ -448,7 +549,7 @@ func (r heard) parts(labels []string) []int {
 			out = nil
 			break
 		}
-		if !contains(out, i) {
+		if !slices.Contains(out, i) {
 			out = append(out, i)
 		}
 	}

@@ -55,6 +55,8 @@ var dialectDays = []struct{ said, means string }{
 	{"tonight", "today"},
 	{"this afternoon", "today"},
 	{"last night", "yesterday"},
+	{"廿", "二十"},
+	{"one ", "1 "},
 	{"two ", "2 "},
 	{"three ", "3 "},
 	{"four ", "4 "},

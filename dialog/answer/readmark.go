@@ -3,6 +3,7 @@ package answer
 import (
 	"math"
 	"strings"
+	"unicode"
 )
 
 // mark reads a whole mark from low to high.
@@ -40,6 +41,17 @@ func (r heard) oneMark(found []quantity, low, high float64) Reading {
 			marks = append(marks, q)
 		}
 	}
+	if len(marks) > 1 {
+		var given []quantity
+		for _, q := range marks {
+			if !q.words || q.value != 10 || r.given(q, true) {
+				given = append(given, q) // 十分好评给十分: the first 十分 is "very"
+			}
+		}
+		if len(given) > 0 {
+			marks = given
+		}
+	}
 	withUnit := marks[:0:0]
 	for _, q := range marks {
 		if q.unit != "" && q.unit != "个" {
@@ -67,7 +79,7 @@ func (r heard) oneMark(found []quantity, low, high float64) Reading {
 }
 
 func isStar(unit string) bool {
-	return strings.Contains(unit, "星") || strings.HasPrefix(unit, "star")
+	return strings.Contains(unit, "星") || strings.Contains(unit, "⭐") || strings.HasPrefix(unit, "star")
 }
 
 // given reports whether the number is given as the answer rather than told: "十分满意" gives none.
@@ -75,7 +87,7 @@ func isStar(unit string) bool {
 func (r heard) given(q quantity, among bool) bool {
 	s := r.folded
 	before, after := s[:q.from], s[q.to:]
-	if trim(before) == "" && trim(after) == "" {
+	if !worded(before) && !worded(after) {
 		return true
 	}
 	if q.unit == "个" && trim(after) != "" {
@@ -137,11 +149,11 @@ func outOf(s string, found []quantity, high float64) (float64, bool) {
 	return 0, false
 }
 
-var topMarks = set("满分 打满分 给满分 我给满分 给个满分 给个满分吧 满分吧 满分好评 必须满分 绝对满分 满分啊 满分啦 满分满分 full_marks top_marks full_score perfect_score 💯")
+var topMarks = set("满分 打满分 给满分 我给满分 给个满分 给个满分吧 满分吧 满分好评 给满 满昏 打满 必须满分 绝对满分 满分啊 满分啦 满分满分 full_marks top_marks full_score perfect_score 💯")
 
-var zeroMarks = set("零蛋 鸭蛋 大鸭蛋 打零分 zilch a_big_fat_zero big_fat_zero zero_points")
+var zeroMarks = set("零蛋 0蛋 鸭蛋 大鸭蛋 打零分 zilch nil nil_points null_points a_big_fat_zero big_fat_zero zero_points")
 
-var zeroPhrases = []string{"一分都不想给", "1分都不想给", "一分也不想给", "一分都不给", "一分也不给", "半分都不想给", "给零分都嫌多", "0分都嫌多", "一分都嫌多", "一分都不值"}
+var zeroPhrases = []string{"一分都不想给", "1分都不想给", "一分也不想给", "一分都不给", "1分都不给", "1分也不给", "一分不给", "1分不给", "一分都没有", "一分也没有", "一分都不会给", "一分都不想打", "一分都不打", "一分也不给", "半分都不想给", "给零分都嫌多", "0分都嫌多", "一分都嫌多", "一分都不值"}
 
 // pinyinMark reads "jiu fen": a numeral in pinyin.
 func pinyinMark(s string) (float64, bool) {
@@ -173,6 +185,9 @@ func (r heard) markInWords(low, high float64) (Reading, bool) {
 		s = strings.TrimRight(s, "吧的了啊呢哦")
 	}
 	v, ok := words[strings.TrimSuffix(s, "好评")]
+	if !ok && high == 5 {
+		v, ok = graded(s)
+	}
 	return read(v, "the words of the scale", 0.85), ok
 }
 
@@ -185,3 +200,39 @@ var satisfaction = map[string]float64{
 var agreement = map[string]float64{
 	"非常同意": 7, "完全同意": 7, "十分同意": 7, "非常不同意": 1, "完全不同意": 1, "十分不同意": 1, "strongly agree": 7, "completely agree": 7, "strongly disagree": 1, "completely disagree": 1,
 }
+
+// graded reads an adverb and 满意 or 不满意: 超级满意, 还算满意, 不是很满意.
+func graded(s string) (float64, bool) {
+	s = strings.TrimPrefix(s, "真的")
+	for _, d := range []string{"不是很", "不是太", "不够", "不算", "不是特别", "不是非常", "不很"} {
+		if s == d+"满意" {
+			return 2, true
+		}
+	}
+	for _, a := range []string{"超级", "相当", "特别", "非常", "十分", "极其", "极度", "很", "太", "完全", "巨", "超", "老"} {
+		switch s {
+		case a + "满意":
+			return 5, true
+		case a + "不满意":
+			return 1, true
+		}
+	}
+	for _, a := range []string{"还算", "挺", "较", "还", "蛮", "基本", "基本上", "总体", "比较", "算", "有点", "有些"} {
+		switch s {
+		case a + "满意":
+			return 4, true
+		case a + "不满意":
+			return 2, true
+		}
+	}
+	switch s {
+	case "满意极", "满意得很":
+		return 5, true
+	case "不满意极", "不满意得很":
+		return 1, true
+	}
+	return 0, false
+}
+
+// worded reports whether s holds a letter or a character: marks and emoji say nothing beside a number.
+func worded(s string) bool { return strings.IndexFunc(s, unicode.IsLetter) >= 0 }

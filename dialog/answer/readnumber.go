@@ -28,7 +28,7 @@ func (r heard) amount() Reading {
 
 var noMoney = set("没花钱 没要钱 免费 免费的 没赔 没赔钱 没给钱 free free_of_charge for_free no_money")
 
-var otherMoney = []string{"美元", "美金", "港币", "欧元", "日元", "$", "€", "£", "usd", "dollar", "euro", "hkd"}
+var otherMoney = []string{"美元", "美金", "港币", "欧元", "日元", "刀", "$", "€", "£", "usd", "dollar", "euro", "hkd"}
 
 // oneNumber takes the one number of the reply.
 func (r heard) oneNumber(all []quantity) Reading {

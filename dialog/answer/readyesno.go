@@ -17,6 +17,9 @@ func (r heard) yesNo() Reading {
 	if i, ok := firstOrSecond[s]; ok {
 		return read(i, "place of the button", 0.8)
 	}
+	if n := len(s) / 2; n > 1 && s[:n] == s[n:] {
+		return r.on(s[:n]).yesNo()
+	}
 	if doublyDenied(s) {
 		return read(true, "denies a denial", 0.75)
 	}
@@ -27,6 +30,12 @@ func (r heard) yesNo() Reading {
 	}
 	if containsAny(s, inPart) {
 		return again("in part")
+	}
+	if unsureStart(s) {
+		return again("undecided")
+	}
+	if yes, ok := begun(s); ok {
+		return read(yes, "the way it begins", 0.8)
 	}
 	yes, ok := YesNo(r.raw)
 	switch {
@@ -59,4 +68,42 @@ func doublyDenied(s string) bool {
 	}
 	s = strings.TrimPrefix(strings.TrimPrefix(s, "i'm "), "i am ")
 	return hasPrefix(s, "not unhappy", "not dissatisfied", "not unsatisfied", "not unsolved", "not unresolved", "i don't disagree", "i do not disagree", "don't disagree")
+}
+
+// unsureStart tells hedges that begin like a no: 不一定, 不好说.
+func unsureStart(s string) bool {
+	return hasPrefix(s, "不一定", "不好说", "不确定", "不清楚", "不知道", "不太", "不记得", "没准", "不全", "没完全", "没有完全", "不完全", "not sure", "not certain", "not quite", "not entirely", "not fully", "not completely", "not only", "not bad")
+}
+
+// begun reads a short clause by its first word, the adverbs before it left out: 已解决, 从没用过,
+// "still not fixed".
+func begun(s string) (yes, ok bool) {
+	if len(s) > 36 || strings.ContainsAny(s, ",.;?!") || containsAny(s, []string{"但", "不过", "又", "好像", "but", "however", "吗", "什么", "事找事"}) {
+		return false, false
+	}
+	if !hasHan(s) {
+		s = stripLead(s, []string{"definitely", "absolutely", "of course", "certainly", "it is", "it's", "it has", "it was", "still", "i have", "well", "obviously", "sadly", "unfortunately"})
+		switch {
+		case hasPrefix(s, "not ", "nothing ", "haven't ", "hasn't ", "nobody "), s == "not":
+			return false, true
+		case s == "yes", s == "sure thing", s == "yeah", s == "yes it is":
+			return true, true
+		}
+		return false, false
+	}
+	s = stripLead(s, []string{"我", "到现在", "目前", "根本", "完全", "一直", "从来", "从", "一点都", "一点也", "真的", "确实", "还", "都", "也", "并", "尚"})
+	switch {
+	case hasPrefix(s, "没错", "没问题", "没事", "没关系", "没毛病", "没说的", "不错", "不客气", "没的说", "没得说", "不得不", "不要紧", "没什么", "没有问题", "无所谓", "不是不", "不是没", "没有不", "没不"):
+		return false, false
+	case hasPrefix(s, "没", "未", "不曾", "不想", "不会", "不能", "不是", "不需要", "否定"):
+		return false, true
+	}
+	s = stripLead(s, []string{"已经", "已", "早就", "早", "全部", "全"})
+	for _, v := range []string{"解决", "处理", "收到", "到账", "办", "搞定", "修", "弄", "赔"} {
+		if rest, found := strings.CutPrefix(s, v); found {
+			rest = strings.TrimLeft(rest, "好了完咗啦妥")
+			return true, rest == "" && s != v || rest == "" && v == "解决"
+		}
+	}
+	return false, false
 }

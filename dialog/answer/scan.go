@@ -226,7 +226,7 @@ func numeralAt(s string, i int) (quantity, bool) {
 	}
 	run := numeralRun(rest)
 	q := quantity{from: i, to: i + len(run), words: true}
-	if run == "" || inWord(s[:i], run, rest[len(run):]) && rest != run && !hasPrefix(rest, "一点") || run == "一" && strings.HasPrefix(rest, "一点") {
+	if run == "" || inWord(s[:i], run, rest[len(run):]) && rest != run && !hasPrefix(rest, "一点") || run == "一" && hasPrefix(rest, "一点", "一大", "一笔") {
 		return q, false
 	}
 	if run == "百五" {
@@ -247,12 +247,12 @@ var shortNumerals = map[string]float64{"俩": 2, "仨": 3, "廿五": 25, "一打
 
 // moreUnits count, longest first; 份 is a common slip for 分.
 var moreUnits = []string{
-	"个工作日", "工作日", "个小时", "个星期", "个礼拜", "个月", "分钟", "小时", "颗星", "星级", "星期", "礼拜", "块钱", "毛钱", "元整", "公里", "大洋",
+	"个工作日", "工作日", "个小时", "个星期", "个礼拜", "个月", "分钟", "小时", "颗星", "颗⭐", "星级", "⭐", "星期", "礼拜", "块钱", "毛钱", "元整", "公里", "大洋",
 	"分", "星", "天", "日", "周", "月", "年", "岁", "次", "回", "趟", "遍", "个", "位", "元", "块", "角", "毛", "号", "点", "家", "种", "项", "条", "户", "辆", "场", "套", "份", "页",
 }
 
 var englishUnits = []string{
-	"points", "point", "pts", "stars", "star", "marks", "mark", "days", "day", "weeks", "week", "months", "month", "years", "year", "hours", "hour", "minutes", "mins",
+	"fen", "points", "point", "pts", "stars", "star", "marks", "mark", "days", "day", "weeks", "week", "months", "month", "years", "year", "hours", "hour", "minutes", "mins",
 	"times", "time", "yuan", "rmb", "cny", "dollars", "dollar", "usd", "x",
 }
 
@@ -261,8 +261,11 @@ func (q *quantity) takeUnit(s string) {
 	rest := strings.TrimLeft(s[q.to:], " ")
 	q.unit = unitOf(rest)
 	if q.unit == "" {
-		if strings.HasPrefix(rest, "and a half") || strings.HasPrefix(rest, "半") {
-			q.value, q.to = q.value+0.5, len(s)
+		for _, half := range []string{"and a half", "半"} {
+			if strings.HasPrefix(rest, half) {
+				q.value, q.to = q.value+0.5, len(s)-len(rest)+len(half)
+				q.multiply(s)
+			}
 		}
 		return
 	}
