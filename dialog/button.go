@@ -33,7 +33,10 @@ func (s *Session) pressed(value string) (index int, ok bool) {
 }
 
 func (s *Session) buttons(labels []string) []Button {
-	var out []Button
+	if len(labels) == 0 {
+		return nil
+	}
+	out := make([]Button, 0, len(labels))
 	for i, l := range labels {
 		out = append(out, Button{Label: l, Value: s.button(i)})
 	}

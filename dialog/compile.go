@@ -32,6 +32,7 @@ func (s *Survey) Compile() error {
 	c.vars()
 	given := c.ratings()
 	s.standardize()
+	s.phrase(s.Questions...)
 	c.questions(given)
 	c.routes()
 	if !c.lost && len(s.Questions) > 0 {
@@ -50,6 +51,7 @@ func (s *Survey) Compile() error {
 		s.Version = version
 	}
 	s.solved = s.closing()
+	s.phrase(s.solved)
 	s.machine = newMachine(s)
 	return nil
 }

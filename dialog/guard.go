@@ -97,18 +97,24 @@ func guardType(t Type) types.Type {
 
 // match decides the guard for the reply that was just recorded.
 func (g *guard) match(s *Survey, sess *Session, q *Question, score Score) (bool, error) {
-	answers := map[string]any{}
+	return g.holds(newScene(s, sess, q, score))
+}
+
+// scene is what the guards of one question see of a session: the same for each of its routes.
+type scene struct {
+	question string
+	answers  map[string]any
+	env      map[string]any
+}
+
+func newScene(s *Survey, sess *Session, q *Question, score Score) scene {
+	answers := make(map[string]any, len(sess.Answers))
 	for i := range sess.Answers {
 		if a := &sess.Answers[i]; a.Status == answered {
 			answers[a.Question] = a.guardValue()
 		}
 	}
-	for _, id := range g.needs {
-		if answers[id] == nil {
-			return false, nil
-		}
-	}
-	vars := map[string]any{}
+	vars := make(map[string]any, len(s.Vars))
 	for _, v := range s.Vars {
 		value, ok := sess.Vars[v.Name]
 		if !ok {
@@ -116,13 +122,23 @@ func (g *guard) match(s *Survey, sess *Session, q *Question, score Score) (bool,
 		}
 		vars[v.Name] = v.value(value)
 	}
-	out, err := expr.Run(g.program, map[string]any{
+	return scene{q.ID, answers, map[string]any{
 		"answer": answers[q.ID], "answers": answers, "vars": vars,
 		"score":    map[string]any{"known": score.Known, "value": score.Value, "label": score.Label},
 		"attempts": sess.Tries + 1, "lang": sess.Lang,
-	})
+	}}
+}
+
+// holds decides the guard in a scene. One whose needed answers were not given does not.
+func (g *guard) holds(sc scene) (bool, error) {
+	for _, id := range g.needs {
+		if sc.answers[id] == nil {
+			return false, nil
+		}
+	}
+	out, err := expr.Run(g.program, sc.env)
 	if err != nil {
-		return false, fmt.Errorf("decide a route of %s: %w", q.ID, err)
+		return false, fmt.Errorf("decide a route of %s: %w", sc.question, err)
 	}
 	return out == true, nil
 }

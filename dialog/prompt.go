@@ -33,15 +33,25 @@ func (s *Survey) waiting(sess *Session) *Question {
 
 // asked gives the question's words as the customer sees them, with the labels of its scale.
 func (s *Survey) asked(q *Question, lang string, vars map[string]any) string {
-	text := s.pipe(q.Text.In(lang), lang, vars)
-	if labels := s.scaleLabels(q, lang, vars); labels != "" {
-		text += fmt.Sprintf(wordsIn(lang).Labels, labels)
+	return s.pipe(q.asking.In(lang), lang, vars)
+}
+
+// phrase joins the words of every question with the labels of its scale, once: they are said often.
+// Variables are put in when they are said.
+func (s *Survey) phrase(questions ...*Question) {
+	for _, q := range questions {
+		q.asking = Text{}
+		for _, lang := range sortedKeys(q.Text) {
+			q.asking[lang] = q.Text[lang]
+			if labels := q.scaleLabels(lang); labels != "" {
+				q.asking[lang] += fmt.Sprintf(wordsIn(lang).Labels, labels)
+			}
+		}
 	}
-	return text
 }
 
 // scaleLabels gives "0=完全不可能，10=极有可能", or "" for a question without labels.
-func (s *Survey) scaleLabels(q *Question, lang string, vars map[string]any) string {
+func (q *Question) scaleLabels(lang string) string {
 	w := wordsIn(lang)
 	var points []int
 	for p := range q.Labels {
@@ -50,7 +60,7 @@ func (s *Survey) scaleLabels(q *Question, lang string, vars map[string]any) stri
 	slices.Sort(points)
 	var out []string
 	for _, p := range points {
-		out = append(out, fmt.Sprintf(w.Label, p, s.pipe(q.Labels[p].In(lang), lang, vars)))
+		out = append(out, fmt.Sprintf(w.Label, p, q.Labels[p].In(lang)))
 	}
 	return strings.Join(out, w.LabelJoin)
 }
@@ -62,13 +72,16 @@ func (s *Survey) optionLabels(q *Question, lang string, vars map[string]any) []s
 	case q.Type == YesNo:
 		return []string{w.Yes, w.No}
 	case q.Type.IsRating():
-		var out []string
+		out := make([]string, 0, maxScale)
 		for p := int(q.Min); p <= int(q.Max); p++ {
 			out = append(out, strconv.Itoa(p))
 		}
 		return out
 	}
-	var out []string
+	if len(q.Options) == 0 {
+		return nil
+	}
+	out := make([]string, 0, len(q.Options)+2) // and the ways out
 	for _, o := range q.Options {
 		out = append(out, s.pipe(o.Text.In(lang), lang, vars))
 	}
@@ -143,8 +156,8 @@ func (s *Survey) hint(q *Question, sess *Session) string {
 		return w.HintWords
 	}
 	hint := fmt.Sprintf(w.HintRating, number(q.Min)+"–"+number(q.Max))
-	if labels := s.scaleLabels(q, sess.Lang, sess.Vars); labels != "" {
-		hint += fmt.Sprintf(w.HintLabels, labels)
+	if labels := q.scaleLabels(sess.Lang); labels != "" {
+		hint += fmt.Sprintf(w.HintLabels, s.pipe(labels, sess.Lang, sess.Vars))
 	}
 	return hint
 }

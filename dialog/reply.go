@@ -152,11 +152,15 @@ func (t *step) closingLead(lead string) string {
 func (t *step) decide() (event string, to State, err error) {
 	i := slices.IndexFunc(t.survey.Questions, func(q *Question) bool { return q.ID == string(t.sess.State) })
 	q := t.survey.Questions[i]
+	var sc scene
 	for _, r := range q.Routes {
 		if r.guard == nil {
 			return r.Name, r.target(), nil
 		}
-		ok, err := r.guard.match(t.survey, &t.sess, q, t.ev.Score)
+		if sc.env == nil {
+			sc = newScene(t.survey, &t.sess, q, t.ev.Score)
+		}
+		ok, err := r.guard.holds(sc)
 		if err != nil {
 			return "", "", err
 		}

@@ -101,6 +101,8 @@ type Question struct {
 	MinLength int  `json:",omitempty"` // of words, in characters: shorter ones are probed once
 	Probe     Text `json:",omitempty"` // what is asked then; none: the engine's words
 
+	asking Text // Text with the labels of the scale, variables not yet put in; set by Compile
+
 	path string // in the survey file, for messages: "questions[2]"; set by Compile
 }
 
