@@ -119,58 +119,48 @@ func (c checker) known(surveys *catalog.Catalog, id string) (surveyfile.Errors, 
 	return c.survey(file, data, sv)
 }
 
+// folder checks every survey of a folder, each file by itself, and that no two have one id.
 func (c checker) folder(folder string) error {
-	surveys, err := surveyfile.LoadAll(os.DirFS(folder), ".")
-	var problems surveyfile.Errors
-	if err != nil && !errors.As(err, &problems) {
-		return err
-	}
-	if len(problems) == 0 && len(surveys) == 0 {
-		return fmt.Errorf("%s: there are no .yaml files in this folder", folder)
-	}
-	problems = slices.Clone(problems)
-	for i := range problems {
-		problems[i].File = filepath.Join(folder, problems[i].File)
-	}
-	right := map[string]bool{}
-	for _, sv := range surveys {
-		right[sv.ID] = true
-	}
-	found, err := c.files(folder, right)
-	if err != nil {
-		return err
-	}
-	return orNil(append(problems, found...), nil)
-}
-
-// files checks the files of a folder that hold the surveys that could be loaded.
-func (c checker) files(folder string, right map[string]bool) (surveyfile.Errors, error) {
 	entries, err := os.ReadDir(folder)
 	if err != nil {
-		return nil, err
+		return fmt.Errorf("read surveys: %w", err)
 	}
 	var problems surveyfile.Errors
+	files := map[string]string{}
 	for _, e := range entries {
 		if ext := filepath.Ext(e.Name()); e.IsDir() || ext != ".yaml" && ext != ".yml" {
 			continue
 		}
 		file := filepath.Join(folder, e.Name())
-		data, err := os.ReadFile(file)
+		found, err := c.oneOf(files, file)
 		if err != nil {
-			return nil, err
-		}
-		sv, err := surveyfile.Parse(file, data)
-		if err != nil || !right[sv.ID] {
-			continue // told already
-		}
-		delete(right, sv.ID) // a second file of the same id was told too
-		found, err := c.survey(file, data, sv)
-		if err != nil {
-			return nil, err
+			return err
 		}
 		problems = append(problems, found...)
 	}
-	return problems, nil
+	if len(files) == 0 && len(problems) == 0 {
+		return fmt.Errorf("%s: there are no .yaml files in this folder", folder)
+	}
+	return orNil(problems, nil)
+}
+
+// oneOf checks one file of a folder; files are those before it by their survey's id.
+func (c checker) oneOf(files map[string]string, file string) (problems surveyfile.Errors, err error) {
+	data, err := os.ReadFile(file)
+	if err != nil {
+		return nil, fmt.Errorf("read survey: %w", err)
+	}
+	sv, err := surveyfile.Parse(file, data)
+	switch {
+	case errors.As(err, &problems):
+		return problems, nil
+	case err != nil:
+		return nil, err
+	case files[sv.ID] != "":
+		return surveyfile.Errors{{File: file, Line: 1, Col: 1, Msg: fmt.Sprintf("survey %q is also in %s", sv.ID, files[sv.ID])}}, nil
+	}
+	files[sv.ID] = file
+	return c.survey(file, data, sv)
 }
 
 // survey checks what is right as a survey and would still not work, and tells it when nothing is wrong.

@@ -11,6 +11,7 @@ import (
 	"testing"
 
 	"github.com/goccy/go-yaml"
+	"github.com/google/go-cmp/cmp"
 
 	"huiyin/bot/invite"
 	"huiyin/configs/schema"
@@ -161,34 +162,48 @@ func TestJourneysThatAreWrongAreNotValid(t *testing.T) {
 	}
 }
 
-// What the schema offers the parser knows: every key of every part, and every type of question.
-func TestTheParserKnowsWhatTheSchemaOffers(t *testing.T) {
+// The schema offers what the parser knows, no more and no less: every key of every part, and every type
+// of question. The parser is asked for it: it lists what it knows when it meets what it does not.
+func TestTheSchemaOffersWhatTheParserKnows(t *testing.T) {
 	s := parse(t, schema.Survey())
 	definitions := s["definitions"].(map[string]any)
 	properties := func(part any) map[string]any { return part.(map[string]any)["properties"].(map[string]any) }
 	for name, tc := range map[string]struct {
 		part any
-		file string // %s stands for the key
+		file string
 	}{
-		"survey":   {s, "%s: 1\n"},
-		"variable": {definitions["variable"], "vars: [{%s: 1}]\n"},
-		"question": {definitions["question"], "questions: [{%s: 1}]\n"},
-		"option":   {definitions["option"], "questions: [{options: [{%s: 1}]}]\n"},
-		"row":      {definitions["row"], "questions: [{rows: [{%s: 1}]}]\n"},
-		"route":    {definitions["route"], "questions: [{routes: [{%s: 1}]}]\n"},
+		"survey":   {s, "nosuch: 1\n"},
+		"variable": {definitions["variable"], "vars: [{nosuch: 1}]\n"},
+		"question": {definitions["question"], "questions: [{nosuch: 1}]\n"},
+		"option":   {definitions["option"], "questions: [{options: [{nosuch: 1}]}]\n"},
+		"row":      {definitions["row"], "questions: [{rows: [{nosuch: 1}]}]\n"},
+		"route":    {definitions["route"], "questions: [{routes: [{nosuch: 1}]}]\n"},
 	} {
-		for _, key := range slices.Sorted(maps.Keys(properties(tc.part))) {
-			_, err := surveyfile.Parse("s.yaml", []byte(fmt.Sprintf(tc.file, key)))
-			if err == nil || strings.Contains(err.Error(), "unknown key") {
-				t.Errorf("%s: the parser does not know %q: %v", name, key, err)
-			}
+		want := wanted(t, tc.file, `unknown key "nosuch": want `)
+		if d := cmp.Diff(want, slices.Sorted(maps.Keys(properties(tc.part)))); d != "" {
+			t.Errorf("keys of a %s, - the parser's, + of survey.schema.json (correct it there):\n%s", name, d)
 		}
 	}
-	types := properties(definitions["question"])["type"].(map[string]any)["enum"].([]any)
-	for _, kind := range types {
-		_, err := surveyfile.Parse("s.yaml", []byte(fmt.Sprintf("questions: [{id: q, type: %s}]\n", kind)))
-		if err == nil || strings.Contains(err.Error(), fmt.Sprintf("type %q: want", kind)) {
-			t.Errorf("the parser does not know type %q", kind)
-		}
+	var types []string
+	for _, kind := range properties(definitions["question"])["type"].(map[string]any)["enum"].([]any) {
+		types = append(types, kind.(string))
 	}
+	slices.Sort(types)
+	if d := cmp.Diff(wanted(t, "questions: [{id: q, type: nosuch}]\n", `type "nosuch": want `), types); d != "" {
+		t.Errorf("types of questions, - the parser's, + of survey.schema.json (correct it there):\n%s", d)
+	}
+}
+
+// wanted gives what the parser says that it wants after a message, in alphabetical order.
+func wanted(t *testing.T, file, message string) []string {
+	t.Helper()
+	_, err := surveyfile.Parse("s.yaml", []byte(file))
+	_, list, found := strings.Cut(fmt.Sprint(err), message)
+	if !found {
+		t.Fatalf("the parser does not say %q: %v", message, err)
+	}
+	list, _, _ = strings.Cut(list, "\n")
+	all := strings.Split(strings.Replace(list, " or ", ", ", 1), ", ")
+	slices.Sort(all)
+	return all
 }

@@ -109,6 +109,22 @@ func TestAQuestionInSeveralMessagesUsesUpTheBudget(t *testing.T) {
 	}
 }
 
+// What a press means for reminders and for the agent is noted, and nothing where nothing is pressed.
+func TestWhatAPressMeansIsNoted(t *testing.T) {
+	notes := strings.Join(check(t, short(t), budget.WeChat()).Notes, "\n")
+	if !strings.Contains(notes, "a reminder reaches only who wrote something in the last 48h") ||
+		strings.Count(notes, "a person who takes over after a press on a button can write for one minute") != 1 {
+		t.Errorf("notes: %s", notes)
+	}
+	typed := short(t, func(sv *dialog.Survey) {
+		sv.Remind = 0
+		sv.Questions = []*dialog.Question{{ID: "nps", Type: dialog.NPS}}
+	})
+	if notes := check(t, typed, budget.WeChat()).Notes; len(notes) > 0 {
+		t.Errorf("notes: %v", notes)
+	}
+}
+
 // After a press on a menu three messages may follow, and one of them is the agent's.
 func TestAPressLeavesLessThanAMessage(t *testing.T) {
 	narrow := budget.WeChat()

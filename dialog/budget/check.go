@@ -72,6 +72,9 @@ func (c *counter) language(lang string) error {
 		if err := c.person(lang, dialog.State(q.ID)); err != nil {
 			return err
 		}
+		if c.pressed(lang, dialog.State(q.ID)) {
+			c.note("a person who takes over after a press on a button can write for one minute, until the customer writes something")
+		}
 	}
 	return nil
 }
