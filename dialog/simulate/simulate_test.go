@@ -73,6 +73,27 @@ func TestEveryWayThroughASurveyIsWalked(t *testing.T) {
 	}
 }
 
+// Every shipped survey asks each of its questions of somebody, and every dialog ends or waits.
+func TestShippedSurveysEndOrWait(t *testing.T) {
+	files := 0
+	for _, dir := range []string{"../../configs/surveys", "../../configs/surveys/library"} {
+		surveys, err := surveyfile.LoadAll(os.DirFS(dir), ".")
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, sv := range surveys {
+			files++
+			r := run(t, sv, 700, 1)
+			if never := r.NeverReached(); len(never) > 0 || len(r.Stuck) > 0 || r.GivenUp > 0 {
+				t.Errorf("%s: never asked %v, stuck %v, given up %d", sv.ID, never, r.Stuck, r.GivenUp)
+			}
+		}
+	}
+	if files < 2 {
+		t.Errorf("only %d surveys found", files)
+	}
+}
+
 // The same seed brings the same respondents; another one others.
 func TestASeedRepeatsARun(t *testing.T) {
 	sv := compile(t, &dialog.Survey{Expire: time.Hour, Questions: []*dialog.Question{{ID: "nps", Type: dialog.NPS}}})
