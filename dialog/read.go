@@ -87,7 +87,8 @@ func (s *Survey) readButton(sess *Session, ev Event) Reading {
 	labels := s.optionLabels(q, sess.Lang, sess.Vars)
 	r := Reading{Question: q, Asked: s.asked(q, sess.Lang, sess.Vars)}
 	if ways := q.waysOut(sess.Lang); q.tapsWaysOut() && index >= len(labels) && index < len(labels)+len(ways) {
-		r.Command = ways[index-len(labels)].command
+		way := ways[index-len(labels)]
+		r.Command, r.Labels, r.Valences = way.command, []string{way.label}, []float64{0}
 		return r
 	}
 	if index >= len(labels) || q.Type == Ranking {
@@ -215,8 +216,9 @@ func (q *Question) readNumber(a *Answer, text string) bool {
 
 // readAmount reads yuan, to the cent.
 func (q *Question) readAmount(a *Answer, text string) bool {
-	n, ok := answer.Number(text)
-	if n = math.Round(n*100) / 100; !ok || n < q.Min || n > q.Max {
+	got := answer.Read(answer.Question{Type: "amount", Min: &q.Min, Max: &q.Max}, text, time.Time{})
+	n, ok := got.Value.(float64)
+	if n = math.Round(n*100) / 100; got.Status != answer.OK || !ok || n < q.Min || n > q.Max {
 		return false
 	}
 	a.Number = &n

@@ -73,6 +73,23 @@ func TestReadingTypedAnswers(t *testing.T) {
 	}
 }
 
+func TestAmountsAreReadInYuan(t *testing.T) {
+	c := begin(t, load(t, "team-pulse.yaml"), "zh")
+	c.sess.State = "travel" // 0 to 100,000
+	for text, want := range map[string]float64{
+		"3500": 3500, "3500元": 3500, "三千五": 3500, "1.2万": 12000, "￥1,200.50": 1200.50, "two thousand": 2000, "0": 0,
+		"200000": -1, "不到5000": -1, "没多少": -1, "打了3次电话": -1,
+	} {
+		r := dialog.Read(c.sv, &c.sess, dialog.Event{Kind: dialog.EvReply, Text: text})
+		switch {
+		case want < 0 && r.OK:
+			t.Errorf("%q was read as %v", text, *r.Answer.Number)
+		case want >= 0 && (!r.OK || *r.Answer.Number != want):
+			t.Errorf("%q was read as %+v, want %v", text, r.Answer, want)
+		}
+	}
+}
+
 func TestCommandsAreNotAnswers(t *testing.T) {
 	c := begin(t, homeClaim(t), "zh")
 	for _, state := range []dialog.State{dialog.Consent, "nps", "why", "last_word", dialog.Solved, dialog.WithAgent, dialog.Completed} {

@@ -15,7 +15,7 @@
 //	  - {name: claim_no, type: string, default: ""}
 //	questions:
 //	  - id: nps
-//	    type: nps                  # nps, csat, ces, yesno, choice, multi, number, date, text
+//	    type: nps                  # nps, enps, csat, ces, rating, yesno, choice, multi, ranking, matrix, number, amount, date, text, statement
 //	    routes:                    # tried in order; when none matches, the next question
 //	      - {name: unhappy, when: answer <= 6, to: why}
 //	      - {name: happy, when: answer >= 9, to: end}
@@ -28,6 +28,8 @@
 // and perhaps a valence from -1 to 1. A condition sees answer, answers.<id>, score.known,
 // score.value, score.label, vars.<name>, attempts and lang; one that needs an answer that was not
 // given (skipped, not understood, not asked) does not match, unless it says (answers.x ?? 0).
+//
+// docs/survey-format.md has every key of every type with an example; a test loads them.
 //
 // Everything wrong with a file is reported at once, each with file, line, column and the line.
 // Anchors, aliases and tags are not part of the format.
