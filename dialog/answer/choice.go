@@ -15,10 +15,18 @@ func Choice(text string, options []string) (int, bool) {
 	if !ok {
 		return 0, false
 	}
+	return choose(s, forms)
+}
+
+// choose is Choice on what prepare gives.
+func choose(s string, forms []form) (int, bool) {
+	if s == "" {
+		return 0, false
+	}
 	if i, ok := exact(s, forms); ok {
 		return i, true
 	}
-	if i, ok := place(s, len(options)); ok {
+	if i, ok := place(s, len(forms)); ok {
 		return i, !numbered(forms, s, i)
 	}
 	if i, led, ok := placeAndWords(s, forms); led {
@@ -47,8 +55,12 @@ func prepare(text string, options []string) (string, []form, bool) {
 	}
 	forms := make([]form, len(options))
 	for i, o := range options {
-		w := trim(Fold(o))
-		short := trim(brackets.ReplaceAllString(Fold(o), ""))
+		folded := Fold(o)
+		w := trim(folded)
+		short := w
+		if strings.ContainsRune(folded, '(') {
+			short = trim(brackets.ReplaceAllString(folded, ""))
+		}
 		if short == "" {
 			short = w
 		}
@@ -63,8 +75,9 @@ var generic = set("其他 其它 别的 没有 无 都有 都没有 以上都不
 
 func exact(s string, forms []form) (int, bool) {
 	index, count := 0, 0
+	stripped, tightened := strip(s), tight(s)
 	for i, f := range forms {
-		if s == f.whole || s == f.short || strip(s) == f.short || tight(s) == tight(f.whole) {
+		if s == f.whole || s == f.short || stripped == f.short || tightened == tight(f.whole) {
 			index, count = i, count+1
 		}
 	}
@@ -76,13 +89,43 @@ func tight(s string) string { return strings.ReplaceAll(s, " ", "") }
 
 // strip drops what people put around a choice.
 func strip(s string) string {
-	return trim(chosen.ReplaceAllString(trim(s), ""))
+	s = trim(s)
+	if !hasHan(s) {
+		return s
+	}
+	for _, words := range [][]string{
+		{"我觉得", "我认为", "我想", "我", "应该", "主要", "就", "还"},
+		{"选择", "选", "是", "要"},
+		{"择", "项"},
+	} {
+		for _, w := range words {
+			if rest, ok := strings.CutPrefix(s, w); ok {
+				s = rest
+				break
+			}
+		}
+	}
+	for shorter := true; shorter; {
+		shorter = false
+		for _, w := range chosen {
+			if rest, ok := strings.CutSuffix(s, w); ok {
+				s, shorter = rest, true
+			}
+		}
+	}
+	return trim(s)
 }
 
-var chosen = regexp.MustCompile(`^(?:我(?:觉得|认为|想)?|应该|主要|就|还)?(?:选择?|是|要)?(?:择|项)?|(?:吧|了|的|这个|这项|那个|呗|哦|啊|呢|谢谢)+$`)
+var chosen = []string{"吧", "了", "这个", "这项", "那个", "的", "呗", "哦", "啊", "呢", "谢谢"}
+
+// maxPlace is longer, in bytes, than any words that give a place.
+const maxPlace = 48
 
 // place reads the place of an option, from 0.
 func place(s string, n int) (int, bool) {
+	if len(s) > maxPlace {
+		return 0, false
+	}
 	m := placeWords.FindStringSubmatch(s)
 	if m == nil {
 		return 0, false
@@ -111,7 +154,7 @@ func numbered(forms []form, s string, i int) bool {
 		return false
 	}
 	for j, f := range forms {
-		if j == i {
+		if j == i || !strings.ContainsAny(f.whole, "0123456789零一二两三四五六七八九十") && hasHan(f.whole) {
 			continue
 		}
 		for _, g := range figures(f.whole) {

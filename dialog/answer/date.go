@@ -15,9 +15,14 @@ func Date(text string, today time.Time) (time.Time, bool) {
 	if len(s) > 300 {
 		return time.Time{}, false
 	}
-	s = frequency.ReplaceAllString(s, ";")
+	if strings.Contains(s, "周") {
+		s = frequency.ReplaceAllString(s, ";")
+	}
 	d := dates{today: time.Date(today.Year(), today.Month(), today.Day(), 0, 0, 0, 0, today.Location())}
 	for _, p := range datePatterns {
+		if !strings.ContainsAny(s, p.any) {
+			continue
+		}
 		s = p.find.ReplaceAllStringFunc(s, func(m string) string {
 			day, ok := p.read(&d, p.find.FindStringSubmatch(m))
 			d.found(day, ok)
@@ -67,26 +72,27 @@ const (
 
 // datePatterns are tried in order; what one has read, later ones do not see.
 var datePatterns = []struct {
+	any  string // characters of which one stands in every match: without it nothing need be searched
 	find *regexp.Regexp
 	read func(d *dates, m []string) (time.Time, bool)
 }{
-	{regexp.MustCompile(`([0-9]{4}|[0-9]{2}|[零〇一二三四五六七八九]{4}|去|今|前|明) ?年 ?` + han2 + ` ?月(?:份)? ?` + han2 + ` ?[日号]?`), (*dates).hanFull},
-	{regexp.MustCompile(`\b([0-9]{4}) ?[-/.] ?([0-9]{1,2}) ?[-/.] ?([0-9]{1,2})\b`), (*dates).iso},
-	{regexp.MustCompile(`\b((?:19|20)[0-9]{2})([01][0-9])([0-3][0-9])\b`), (*dates).iso},
-	{regexp.MustCompile(`\b([0-9]{1,2})[-/.]([0-9]{1,2})[-/.]([0-9]{4})\b`), (*dates).dayFirst},
-	{regexp.MustCompile(`\b` + mon + ` ?([0-9]{1,2})(?:st|nd|rd|th)?\b(?:,? ?([0-9]{4})\b)?`), (*dates).monthName},
-	{regexp.MustCompile(`\b([0-9]{1,2})(?:st|nd|rd|th)? (?:of )?` + mon + `(?:,? ([0-9]{4})\b)?`), (*dates).dayMonthName},
-	{regexp.MustCompile(`(上上?个?|这个?|本)月 ?` + han2 + ` ?[日号]`), (*dates).monthBefore},
-	{regexp.MustCompile(han2 + ` ?月(?:份)? ?` + han2 + ` ?[日号]?`), (*dates).hanMonthDay},
-	{regexp.MustCompile(`(上上个?|上个?|这个?|本|下个?)?(?:周|星期|礼拜)([一二三四五六日天])`), (*dates).hanWeekday},
-	{regexp.MustCompile(`\b(?:(last|this|on) )?` + wday + `\b`), (*dates).weekday},
-	{regexp.MustCompile(`\b(last|this|on) ` + wd + `\b`), (*dates).weekday},
-	{regexp.MustCompile(`(大前天|前天|昨天|昨日|昨晚|今天|今日|今早|今晚|明天|后天|day before yesterday|yesterday|today|tomorrow)`), (*dates).named},
-	{regexp.MustCompile(`([0-9]{1,3}|[一二两三四五六七八九十]{1,3}) ?(天|日|个?星期|周|个?礼拜|个月|年|days?|weeks?|months?|years?) ?(?:前|之前|以前|ago)`), (*dates).ago},
-	{regexp.MustCompile(`\b(a) (day|week|month|year) (?:ago)`), (*dates).ago},
-	{regexp.MustCompile(`(?:^|[^0-9月年])` + han2 + ` ?[号日](?:[^楼线店院]|$)`), (*dates).dayOnly},
-	{regexp.MustCompile(`\bthe ([0-9]{1,2})(?:st|nd|rd|th)\b`), (*dates).dayOnly},
-	{regexp.MustCompile(`^[^0-9a-z]*([0-9]{1,2})[-/.]([0-9]{1,2})[^0-9a-z]*$`), (*dates).shortDate},
+	{"年", regexp.MustCompile(`([0-9]{4}|[0-9]{2}|[零〇一二三四五六七八九]{4}|去|今|前|明) ?年 ?` + han2 + ` ?月(?:份)? ?` + han2 + ` ?[日号]?`), (*dates).hanFull},
+	{"0123456789", regexp.MustCompile(`\b([0-9]{4}) ?[-/.] ?([0-9]{1,2}) ?[-/.] ?([0-9]{1,2})\b`), (*dates).iso},
+	{"0123456789", regexp.MustCompile(`\b((?:19|20)[0-9]{2})([01][0-9])([0-3][0-9])\b`), (*dates).iso},
+	{"0123456789", regexp.MustCompile(`\b([0-9]{1,2})[-/.]([0-9]{1,2})[-/.]([0-9]{4})\b`), (*dates).dayFirst},
+	{"abcdefghijlmnopstuvy", regexp.MustCompile(`\b` + mon + ` ?([0-9]{1,2})(?:st|nd|rd|th)?\b(?:,? ?([0-9]{4})\b)?`), (*dates).monthName},
+	{"abcdefghijlmnopstuvy", regexp.MustCompile(`\b([0-9]{1,2})(?:st|nd|rd|th)? (?:of )?` + mon + `(?:,? ([0-9]{4})\b)?`), (*dates).dayMonthName},
+	{"月", regexp.MustCompile(`(上上?个?|这个?|本)月 ?` + han2 + ` ?[日号]`), (*dates).monthBefore},
+	{"月", regexp.MustCompile(han2 + ` ?月(?:份)? ?` + han2 + ` ?[日号]?`), (*dates).hanMonthDay},
+	{"周期拜", regexp.MustCompile(`(上上个?|上个?|这个?|本|下个?)?(?:周|星期|礼拜)([一二三四五六日天])`), (*dates).hanWeekday},
+	{"y", regexp.MustCompile(`\b(?:(last|this|on) )?` + wday + `\b`), (*dates).weekday},
+	{"to", regexp.MustCompile(`\b(last|this|on) ` + wd + `\b`), (*dates).weekday},
+	{"天日早晚t", regexp.MustCompile(`(大前天|前天|昨天|昨日|昨晚|今天|今日|今早|今晚|明天|后天|day before yesterday|yesterday|today|tomorrow)`), (*dates).named},
+	{"前g", regexp.MustCompile(`([0-9]{1,3}|[一二两三四五六七八九十]{1,3}) ?(天|日|个?星期|周|个?礼拜|个月|年|days?|weeks?|months?|years?) ?(?:前|之前|以前|ago)`), (*dates).ago},
+	{"g", regexp.MustCompile(`\b(a) (day|week|month|year) (?:ago)`), (*dates).ago},
+	{"号日", regexp.MustCompile(`(?:^|[^0-9月年])` + han2 + ` ?[号日](?:[^楼线店院]|$)`), (*dates).dayOnly},
+	{"t", regexp.MustCompile(`\bthe ([0-9]{1,2})(?:st|nd|rd|th)\b`), (*dates).dayOnly},
+	{"-/.", regexp.MustCompile(`^[^0-9a-z]*([0-9]{1,2})[-/.]([0-9]{1,2})[^0-9a-z]*$`), (*dates).shortDate},
 }
 
 func figure2(s string) int {

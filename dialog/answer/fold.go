@@ -21,7 +21,7 @@ func Fold(text string) string {
 			space = b.Len() > 0
 			continue
 		}
-		if n, ok := circled(r); ok {
+		if n, ok := circled(r); ok && r >= 0x80 {
 			if b.Len() > 0 {
 				b.WriteByte(' ')
 			}
@@ -41,6 +41,9 @@ func Fold(text string) string {
 // invisible tells the runes that only modify how another looks: zero-width characters, variation
 // selectors, the keycap, skin tones.
 func invisible(r rune) bool {
+	if r >= 0x20 && r < 0x7F || r >= 0x4E00 && r <= 0x9FFF {
+		return false
+	}
 	switch {
 	case r >= 0x200B && r <= 0x200F, r >= 0xFE00 && r <= 0xFE0F, r >= 0x1F3FB && r <= 0x1F3FF:
 		return true
@@ -66,6 +69,12 @@ func circled(r rune) (int, bool) {
 }
 
 func foldRune(r rune) rune {
+	if r < 0x80 {
+		if r >= 'A' && r <= 'Z' {
+			r += 'a' - 'A'
+		}
+		return r
+	}
 	if r >= 0xFF01 && r <= 0xFF5E {
 		r -= 0xFEE0
 	}

@@ -27,7 +27,7 @@ func (r heard) intent() (Reading, bool) {
 
 // command tells skips, withdrawal and the wish for a person.
 func (r heard) command() (Reading, bool) {
-	if utf8.RuneCountInString(r.said) > 60 || !containsAny(r.said, commandHints) {
+	if utf8.RuneCountInString(r.said) > 60 {
 		return Reading{}, false
 	}
 	s := r.said
@@ -41,6 +41,8 @@ func (r heard) command() (Reading, bool) {
 		return Reading{Status: Skip, How: "passes over", Confidence: 0.95}, true
 	case (unsure[s] || unsure[strings.TrimRight(s, "哦呢啊呀啦")]) && r.q.Type != "text" && (s != "不清楚" || r.q.Type != "yesno"):
 		return Reading{Status: Skip, How: "does not know", Confidence: 0.9}, true
+	case !containsAny(r.said, commandHints) && s != "t":
+		return Reading{}, false
 	case wantsPerson(s):
 		return Reading{Status: Human, How: "asks for a person", Confidence: 0.9}, true
 	}
@@ -93,8 +95,8 @@ func dropsUs(s string) bool {
 }
 
 // commandHints stand in every command: a text without one need not be compared with them all.
-var commandHints = strings.Fields("专员 call 评 退 再发 没啥 人 客服 经理 领导 主管 负责人 退订 td 停 拒收 取消 别 不 略 跳 过 下一 无可 忘 保密 没什么 记 t 删除 " +
-	"human agent operator rep person someone service stop quit out unsub message survey skip pass next say answer comment know idea remember forg not bot real manager supervisor delete leave remove contact take no sure")
+var commandHints = strings.Fields("人 客服 专员 经理 领导 主管 负责人 退订 td 停 拒收 取消 别 不要 不想 不再 不愿 不答 不回 不便 不方 请勿 略 跳 过 下一 无可 " +
+	"human agent operator rep person someone somebody customer support stop quit opt unsub message survey contact remove skip pass next answer say bot manager supervisor call")
 
 var moreStops = set("我不想参加了 不想参加了 不参加了 我不参加了 不填了 我不填了 不做了 我不做了 不想填了 不想做了 我要退出 退出 退出问卷 退出调查 别问了 不要问了 别烦我 不要烦我 别来烦我 " +
 	"删除我的信息 删除我的数据 把我的信息删了 请删除我的信息 请删除我的数据 撤回同意 我撤回同意 不同意继续 别再找我 到此为止吧 不想继续了 " +

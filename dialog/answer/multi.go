@@ -12,26 +12,34 @@ import (
 // once. A part that is no option makes a list of numbers not ok.
 func Multi(text string, options []string) ([]int, bool) {
 	s, forms, ok := prepare(text, options)
-	if !ok || excluding.MatchString(s) {
+	if !ok {
+		return nil, false
+	}
+	return chooseSome(s, forms)
+}
+
+// chooseSome is Multi on what prepare gives.
+func chooseSome(s string, forms []form) ([]int, bool) {
+	if s == "" || excluding.MatchString(s) {
 		return nil, false
 	}
 	if i, ok := exact(s, forms); ok {
 		return []int{i}, true
 	}
 	if everything[strip(s)] {
-		all := make([]int, len(options))
+		all := make([]int, len(forms))
 		for i := range all {
 			all[i] = i
 		}
 		return all, true
 	}
-	if picked, ok := run(s, len(options)); ok {
+	if picked, ok := run(s, len(forms)); ok {
 		return picked, true
 	}
-	if picked, ok := list(s, forms, options); ok {
+	if picked, ok := list(s, forms); ok {
 		return picked, true
 	}
-	if i, ok := Choice(text, options); ok {
+	if i, ok := choose(s, forms); ok {
 		return []int{i}, true
 	}
 	if strings.IndexFunc(s, isDigit) >= 0 {
@@ -48,6 +56,9 @@ var everything = set("全选 全部 全都选 都选 全都要 都要 都有 都
 // run reads digits without separators, "13" or "134", and ranges, "1到3".
 func run(s string, n int) ([]int, bool) {
 	s = strip(s)
+	if strings.IndexFunc(s, isDigit) < 0 {
+		return nil, false
+	}
 	if m := span.FindStringSubmatch(s); m != nil {
 		from, ok1 := place(m[1], n)
 		to, ok2 := place(m[2], n)
@@ -78,7 +89,7 @@ func run(s string, n int) ([]int, bool) {
 var span = regexp.MustCompile(`^([0-9]{1,2}) ?(?:到|至|to) ?([0-9]{1,2})$`)
 
 // list reads parts between separators, each one option.
-func list(s string, forms []form, options []string) ([]int, bool) {
+func list(s string, forms []form) ([]int, bool) {
 	seen := map[int]bool{}
 	parts := separators.Split(s, -1)
 	for _, p := range parts {
@@ -88,7 +99,7 @@ func list(s string, forms []form, options []string) ([]int, bool) {
 		}
 		i, ok := exact(p, forms)
 		if !ok {
-			i, ok = Choice(p, options)
+			i, ok = choose(p, forms)
 		}
 		if !ok {
 			return nil, false

@@ -1,0 +1,157 @@
+package answer
+
+import (
+	"slices"
+	"strings"
+	"unicode/utf8"
+)
+
+// byLastWord reads one character that one option alone ends with: 慢 for 速度慢.
+func byLastWord(s string, forms []form) (int, bool) {
+	r, size := utf8.DecodeRuneInString(s)
+	if size != len(s) || !isHan(r) || strings.ContainsRune("的了多少不没是好有都其他", r) {
+		return 0, false
+	}
+	index, count := 0, 0
+	for i, f := range forms {
+		if strings.HasSuffix(f.short, s) && !takenBack(strings.TrimSuffix(f.short, s)) {
+			index, count = i, count+1
+		}
+	}
+	return index, count == 1
+}
+
+// byHalf reads a short reply that holds a half of one Chinese option of four characters or more.
+func byHalf(s string, forms []form) (int, bool) {
+	if utf8.RuneCountInString(s) > 8 {
+		return 0, false
+	}
+	index, count := 0, 0
+	for i, f := range forms {
+		for _, h := range halves(f.short) {
+			at := strings.Index(s, h)
+			if at >= 0 && !takenBack(s[:at]) && !hasPrefix(h, "太", "很", "不") {
+				index, count = i, count+1
+				break
+			}
+		}
+	}
+	return index, count == 1
+}
+
+// byWords reads English words that all stand in one option: "paid amount".
+func byWords(s string, forms []form) (int, bool) {
+	if hasHan(s) {
+		return 0, false
+	}
+	said, long := []string{}, false
+	for _, w := range strings.Fields(s) {
+		if w != "too" && w != "very" && w != "so" && w != "the" {
+			said, long = append(said, w), long || len(w) >= 4
+		}
+	}
+	index, count := 0, 0
+	for i, f := range forms {
+		of, all := strings.Fields(f.whole), long
+		for _, w := range said {
+			all = all && slices.Contains(of, w)
+		}
+		if all && !onlyLight(strings.Join(said, " ")) {
+			index, count = i, count+1
+		}
+	}
+	return index, count == 1
+}
+
+// byBeginnings reads "too many docs": every word begins the word at its place in one option.
+func byBeginnings(s string, forms []form) (int, bool) {
+	said := strings.Fields(s)
+	if len(said) < 2 || hasHan(s) {
+		return 0, false
+	}
+	index, count := 0, 0
+	for i, f := range forms {
+		of := strings.Fields(f.whole)
+		if len(of) != len(said) {
+			continue
+		}
+		all := true
+		for k, w := range said {
+			all = all && (strings.HasPrefix(of[k], w) || len(w) > 3 && strings.HasPrefix(of[k], strings.TrimSuffix(w, "s")))
+		}
+		if all {
+			index, count = i, count+1
+		}
+	}
+	return index, count == 1
+}
+
+// nearly reads an option with a slip: one character in Chinese, one or two letters in Latin script.
+// A slip never adds or takes away a "not".
+func nearly(s string, forms []form) (int, bool) {
+	index, best, count := 0, 3, 0
+	runes := []rune(s)
+	for i, f := range forms {
+		o := []rune(f.short)
+		most := 0
+		switch {
+		case hasHan(f.short) && len(o) >= 3 && len(runes) >= 3:
+			most = 1
+		case hasHan(f.short):
+		case len(o) >= 8:
+			most = 2
+		case len(o) >= 4:
+			most = 1
+		}
+		if most == 0 || denials(s) != denials(f.short) {
+			continue
+		}
+		d := distance(runes, o, most)
+		switch {
+		case d > most || d > best:
+		case d < best:
+			index, best, count = i, d, 1
+		default:
+			count++
+		}
+	}
+	return index, count == 1
+}
+
+func denials(s string) int {
+	n := 0
+	for _, w := range []string{"不", "没", "无", "非", "未", "not", "n't", "un", "dis", "less", "never"} {
+		n += strings.Count(s, w)
+	}
+	return n
+}
+
+// distance counts insertions, deletions, replacements and swaps of neighbours between a and b, and
+// gives more than most when there are more.
+func distance(a, b []rune, most int) int {
+	if len(a)-len(b) > most || len(b)-len(a) > most || len(a) > 60 {
+		return most + 1
+	}
+	rows := make([][]int, len(a)+1)
+	for i := range rows {
+		rows[i] = make([]int, len(b)+1)
+		rows[i][0] = i
+	}
+	for j := range rows[0] {
+		rows[0][j] = j
+	}
+	for i := 1; i <= len(a); i++ {
+		for j := 1; j <= len(b); j++ {
+			cost := 1
+			if a[i-1] == b[j-1] {
+				cost = 0
+			}
+			d := min(rows[i-1][j]+1, rows[i][j-1]+1, rows[i-1][j-1]+cost)
+			if i > 1 && j > 1 && a[i-1] == b[j-2] && a[i-2] == b[j-1] {
+				d = min(d, rows[i-2][j-2]+1)
+			}
+			rows[i][j] = d
+		}
+	}
+	return rows[len(a)][len(b)]
+}
