@@ -164,8 +164,8 @@ func (c *checker) sizes() {
 		c.size("thanks."+lang, paragraphs(before[Completed], thanks), nil)
 		for _, q := range s.Questions {
 			lead := before[State(q.ID)]
-			if len(lead) < len(w.Remind) {
-				lead = w.Remind
+			if longest := longestLead(lang); len(lead) < len(longest) {
+				lead = longest
 			}
 			c.size(q.path+".probe."+lang, s.pipe(q.Probe.In(lang), lang, full), nil)
 			c.size(q.path+".help."+lang, s.helpText(q, sess), buttonLabels(s.prompt(q, sess, "")))

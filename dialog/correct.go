@@ -93,7 +93,7 @@ func (t *step) correct(r Reading) error {
 	t.sess.Misread = 0
 	last := t.survey.before(&t.sess)[0].ID == r.Question.ID
 	t.record(r.Answer)
-	lead := fmt.Sprintf(t.words.Corrected, shown(r))
+	lead := fmt.Sprintf(t.words.Corrected, cut(shown(r, t.words), maxPiped))
 	if !last {
 		return t.ask(lead)
 	}
@@ -123,10 +123,10 @@ func (t *step) leadsTo() (State, error) {
 }
 
 // shown gives an answer as it is confirmed to the customer.
-func shown(r Reading) string {
+func shown(r Reading, w words) string {
 	switch {
 	case len(r.Labels) > 0:
-		return strings.Join(r.Labels, "、")
+		return strings.Join(r.Labels, w.LabelJoin)
 	case r.Answer.Number != nil:
 		return number(*r.Answer.Number)
 	}

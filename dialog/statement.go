@@ -1,5 +1,10 @@
 package dialog
 
+import (
+	"fmt"
+	"strings"
+)
+
 // statement gives the statement that state is, or nil. A session passes statements and never rests
 // at one.
 func (s *Survey) statement(state State) *Question {
@@ -47,6 +52,12 @@ func (c *checker) statements() {
 	}
 }
 
+// longestLead is the longest that the engine itself says before a question in one message: that a slip
+// was put right.
+func longestLead(lang string) string {
+	return fmt.Sprintf(wordsIn(lang).Corrected, strings.Repeat("字", maxPiped))
+}
+
 // leads gives, for every state, the longest words that can stand before its own in one message: the
 // statements on the way to it, and before question 1 the notice when nobody has to agree to it.
 func (c *checker) leads(sess *Session, notice string) map[State]string {
@@ -65,7 +76,7 @@ func (c *checker) leads(sess *Session, notice string) map[State]string {
 			}
 			lead := longest[State(q.ID)]
 			if lead == "" {
-				lead = wordsIn(sess.Lang).Noted
+				lead = longestLead(sess.Lang)
 			}
 			lead = paragraphs(lead, s.asked(q, sess.Lang, sess.Vars))
 			for _, to := range next[State(q.ID)] {
