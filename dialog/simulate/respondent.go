@@ -112,7 +112,7 @@ var anger = []string{
 func (r respondent) pastes(last string) string {
 	return r.pick(
 		last, "CL20260118-4471", "13800138000", "https://example.com/a?b=1&c={name}", "{name}", "\x00\u202e",
-		strings.Repeat("保单条款第三条约定如下。", 400), strings.Repeat("lorem ipsum ", 40), "1\n2\n3", "，，，",
+		strings.Repeat("保单条款第三条约定如下。", 200), strings.Repeat("lorem ipsum ", 40), "1\n2\n3", "，，，",
 	)
 }
 

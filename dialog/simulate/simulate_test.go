@@ -46,7 +46,7 @@ func TestEveryWayThroughASurveyIsWalked(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	r := run(t, sv, 2000, 1)
+	r := run(t, sv, 700, 1)
 	if never := r.NeverReached(); len(never) > 0 {
 		t.Errorf("never asked: %v", never)
 	}
@@ -60,7 +60,7 @@ func TestEveryWayThroughASurveyIsWalked(t *testing.T) {
 	for _, n := range r.Ends {
 		ends += n
 	}
-	if ends != 2000 || r.Respondents != 2000 || r.Ends[dialog.Completed] < 500 || r.Ends[dialog.Declined] == 0 || r.Persons == 0 {
+	if ends != 700 || r.Respondents != 700 || r.Ends[dialog.Completed] < 200 || r.Ends[dialog.Declined] == 0 || r.Persons == 0 {
 		t.Errorf("ends %v, persons %d", r.Ends, r.Persons)
 	}
 	for _, q := range r.Questions {
@@ -83,7 +83,7 @@ func TestShippedSurveysEndOrWait(t *testing.T) {
 		}
 		for _, sv := range surveys {
 			files++
-			r := run(t, sv, 700, 1)
+			r := run(t, sv, 210, 1)
 			if never := r.NeverReached(); len(never) > 0 || len(r.Stuck) > 0 || r.GivenUp > 0 {
 				t.Errorf("%s: never asked %v, stuck %v, given up %d", sv.ID, never, r.Stuck, r.GivenUp)
 			}
