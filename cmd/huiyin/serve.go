@@ -97,6 +97,7 @@ func serve(ctx context.Context, t terminal, cfg *configs.Config) (err error) {
 		return err
 	}
 	defer listener.Close()
+	cfg.PublicURL = reachedAt(cfg.PublicURL, listener)
 	if err := os.MkdirAll(cfg.Data, 0o700); err != nil {
 		return fmt.Errorf("data folder: %w", err)
 	}

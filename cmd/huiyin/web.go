@@ -105,6 +105,17 @@ func listen(address string) (net.Listener, error) {
 	return l, nil
 }
 
+// reachedAt puts the port that the system chose into a URL that says port 0, so that links printed
+// with -listen 127.0.0.1:0 lead somewhere.
+func reachedAt(url string, l net.Listener) string {
+	host, anyPort := strings.CutSuffix(url, ":0")
+	addr, ok := l.Addr().(*net.TCPAddr)
+	if !anyPort || !ok {
+		return url
+	}
+	return fmt.Sprintf("%s:%d", host, addr.Port)
+}
+
 // serveHTTP serves until ctx ends, then lets running requests finish for five seconds. Open event
 // streams are told through their context.
 func serveHTTP(ctx context.Context, l net.Listener, h http.Handler) error {
