@@ -34,7 +34,7 @@ func (q *quantity) judge(s string) {
 }
 
 var boundsBefore = []string{
-	"不到", "没到", "不足", "低于", "少于", "超过", "高于", "大于", "小于", "至少", "不止", "起码", "多于", "没有", "好", "几", "比上次高", "比上次低",
+	"不到", "没到", "不足", "低于", "少于", "超过", "高于", "大于", "小于", "至少", "不止", "起码", "多于", "没有", "好", "几", "比", "比上次高", "比上次低",
 	"less than", "more than", "at least", "over", "under", "above", "below", "fewer than", "up to",
 }
 
@@ -88,7 +88,7 @@ func takesBack(between string) bool {
 }
 
 func earlier(before string) bool {
-	return hasSuffix(before, "以前", "上次", "之前", "原来", "去年", "原先", "上回", "以前给", "上次给", "上次打", "last time", "before ", "used to be ")
+	return containsAny(lastClause(before), []string{"以前", "上次", "之前", "原来", "去年", "原先", "上回", "last time", "before ", "used to be "})
 }
 
 func laterNow(between string) bool {

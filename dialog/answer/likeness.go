@@ -36,7 +36,7 @@ func byHalf(s string, forms []form) (int, bool) {
 			}
 		}
 	}
-	return index, count == 1
+	return index, count == 1 && utf8.RuneCountInString(forms[index].short) > 3
 }
 
 // byWords reads English words that all stand in one option: "paid amount".

@@ -53,7 +53,7 @@ func insteadOf(s string) (string, bool) {
 	if !ok {
 		return "", false
 	}
-	if i := strings.Index(rest, "是"); i > 0 {
+	if i := strings.Index(rest, "是"); i > 0 && !strings.HasSuffix(rest[:i], "不") {
 		return rest[i+len("是"):], true
 	}
 	return "", false
@@ -95,7 +95,10 @@ func (r heard) pickOf(s string, forms []form) (int, string, float64) {
 	if found, denied := contained(s, forms); denied || len(found) > 1 {
 		return -1, "", 0
 	}
-	core := trimTopic(s)
+	core := trimTopic(trimTopic(s))
+	if i, ok := placeFirst(r.folded, len(forms)); ok && !r.another(forms, i) {
+		return i, "its place, with words", 0.85
+	}
 	if containsAny(s, []string{"不是", "不算", "除了", "not ", "except", "没有"}) {
 		return -1, "", 0
 	}
@@ -140,6 +143,15 @@ func (r heard) pickOf(s string, forms []form) (int, string, float64) {
 	return -1, "", 0
 }
 
+// placeFirst reads "1，太慢了" and 我选1 谢谢: a place, and words that name none.
+func placeFirst(s string, n int) (int, bool) {
+	cs := clauses(strings.TrimSuffix(s, "谢谢"))
+	if len(cs) == 0 || len(cs) > 1 && len(scan(strings.Join(cs[1:], ","))) > 0 {
+		return 0, false
+	}
+	return place(strip(cs[0]), n)
+}
+
 // capital reads a place written as a capital numeral alone: 贰.
 func capital(s string) (int, bool) {
 	r, size := utf8.DecodeRuneInString(s)
@@ -171,11 +183,14 @@ func (r heard) another(forms []form, i int) bool {
 	return false
 }
 
-// halves gives the two-character words at both ends of a Chinese option.
+// halves gives the two-character words at both ends of a Chinese option, of one of three characters the first.
 func halves(s string) []string {
 	runes := []rune(s)
-	if len(runes) < 4 || !isHan(runes[0]) {
+	if len(runes) < 3 || !isHan(runes[0]) {
 		return nil
+	}
+	if len(runes) == 3 {
+		return []string{string(runes[:2])}
 	}
 	return []string{string(runes[:2]), string(runes[len(runes)-2:])}
 }

@@ -86,6 +86,10 @@ func TestRepliesAreReadAsPeopleWouldReadThem(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	listed, err := os.ReadFile("../../docs/reading-replies.md")
+	if err != nil {
+		t.Fatal(err)
+	}
 	rows := strings.Split(strings.TrimRight(string(data), "\n"), "\n")[1:]
 	if len(rows) < 600 {
 		t.Fatalf("%d replies in the table, want at least 600", len(rows))
@@ -108,6 +112,9 @@ func TestRepliesAreReadAsPeopleWouldReadThem(t *testing.T) {
 		if s := shown(got); s != want {
 			misses[q.Type] = append(misses[q.Type], fmt.Sprintf("%s: %q read as %s (%s), want %s", cells[0], cells[2], s, got.How, want))
 			missed++
+			if !strings.Contains(string(listed), "| "+cells[2]+" |") {
+				t.Errorf("%s: %q is missed and not listed in docs/reading-replies.md: read as %s, want %s", cells[0], cells[2], s, want)
+			}
 		}
 		if (got.Value != nil) != (got.Status == answer.OK || got.Status == answer.Correction) || got.How == "" {
 			t.Errorf("%s: %q gives %+v: a value goes with ok and correction, and every reading says how", cells[0], cells[2], got)

@@ -102,7 +102,7 @@ func (r heard) given(q quantity, among bool) bool {
 	if among {
 		return true
 	}
-	if hasPrefix(trim(after), "i guess", "i think", "i suppose", "probably", "i'd say", "for me", "maybe", "from me") && opened(before) {
+	if hasPrefix(trim(after), "i guess", "i think", "i suppose", "probably", "i'd say", "for me", "maybe", "from me", "all the way", "is fair", "is fine", "is ok") && opened(before) {
 		return true
 	}
 	f := figure{value: q.value, before: before, after: after, han: q.words}
@@ -143,8 +143,12 @@ func outOf(s string, found []quantity, high float64) (float64, bool) {
 	if (between == "/" || between == "out of") && b.value == high && a.value <= high && !a.unclear {
 		return a.value, true
 	}
-	if a.value == high && b.value <= high && !b.unclear && (hasSuffix(s[:a.from], "满分", "满分是") || hasPrefix(s[a.to:], "满分", "制")) {
-		return b.value, true
+	for _, pair := range [][2]quantity{{a, b}, {b, a}} {
+		top, given := pair[0], pair[1]
+		if top.value == high && given.value <= high && !given.unclear && !given.off && given.isMark() &&
+			(hasSuffix(s[:top.from], "满分", "满分是") || hasPrefix(s[top.to:], "满分", "制")) {
+			return given.value, true
+		}
 	}
 	return 0, false
 }
@@ -180,7 +184,10 @@ func (r heard) markInWords(low, high float64) (Reading, bool) {
 	default:
 		return Reading{}, false
 	}
-	s := strings.TrimPrefix(r.said, "我")
+	s := strings.TrimRightFunc(strings.TrimPrefix(r.said, "我"), notWord)
+	for _, thanks := range []string{"谢谢", "多谢", "thanks", "thank you"} {
+		s = strings.TrimRightFunc(strings.TrimSuffix(s, thanks), notWord)
+	}
 	if !strings.HasSuffix(s, "一般般") {
 		s = strings.TrimRight(s, "吧的了啊呢哦")
 	}
@@ -236,3 +243,5 @@ func graded(s string) (float64, bool) {
 
 // worded reports whether s holds a letter or a character: marks and emoji say nothing beside a number.
 func worded(s string) bool { return strings.IndexFunc(s, unicode.IsLetter) >= 0 }
+
+func notWord(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) }

@@ -47,7 +47,7 @@ func (r heard) yesNo() Reading {
 	return read(false, "no in other words", 0.9)
 }
 
-var moreYes = set("嗯呐 嗯哪 必须的 必须滴 必须 那是 是呀 系呀 有啊 有啊有啊 shi shi_de you dui hao hao_de yess yea ya yess! sim 对头 要得 可以的 中嘞 妥 妥了 没毛病 当然 肯定 肯定的 当然啦")
+var moreYes = set("嗯呐 嗯哪 必须的 必须滴 必须 那是 是呀 好嘞 好咧 系呀 有啊 有啊有啊 shi shi_de you dui hao hao_de yess yea ya yess! sim 对头 要得 可以的 中嘞 妥 妥了 没毛病 当然 肯定 肯定的 当然啦")
 
 var moreNo = set("木有 没得 么有 冇啊 唔 绝不 绝对不 不可能 mei mei_you meiyou bu bu_shi bushi unfortunately_not i'm_afraid_not sadly_not 莫得 没门 一次也没有 一次都没有 没有解决 nay")
 
@@ -81,7 +81,11 @@ func begun(s string) (yes, ok bool) {
 	if len(s) > 36 || strings.ContainsAny(s, ",.;?!") || containsAny(s, []string{"但", "不过", "又", "好像", "but", "however", "吗", "什么", "事找事"}) {
 		return false, false
 	}
+	whole := s
 	if !hasHan(s) {
+		if yes, ok := byAuxiliary(strings.Fields(s)); ok {
+			return yes, true
+		}
 		s = stripLead(s, []string{"definitely", "absolutely", "of course", "certainly", "it is", "it's", "it has", "it was", "still", "i have", "well", "obviously", "sadly", "unfortunately"})
 		switch {
 		case hasPrefix(s, "not ", "nothing ", "haven't ", "hasn't ", "nobody "), s == "not":
@@ -93,17 +97,47 @@ func begun(s string) (yes, ok bool) {
 	}
 	s = stripLead(s, []string{"我", "到现在", "目前", "根本", "完全", "一直", "从来", "从", "一点都", "一点也", "真的", "确实", "还", "都", "也", "并", "尚"})
 	switch {
-	case hasPrefix(s, "没错", "没问题", "没事", "没关系", "没毛病", "没说的", "不错", "不客气", "没的说", "没得说", "不得不", "不要紧", "没什么", "没有问题", "无所谓", "不是不", "不是没", "没有不", "没不"):
+	case hasPrefix(s, "没错", "没问题", "没事", "没关系", "没毛病", "没说的", "不错", "不客气", "没的说", "没得说", "不得不", "不要紧", "没什么", "没注意", "没解决完", "没处理完全", "没有问题", "无所谓", "不是不", "不是没", "没有不", "没不"):
 		return false, false
 	case hasPrefix(s, "没", "未", "不曾", "不想", "不会", "不能", "不是", "不需要", "否定"):
 		return false, true
+	}
+	if hasPrefix(s, "会推荐", "愿意推荐", "会继续", "会再", "愿意继续", "会续") {
+		return true, true
 	}
 	s = stripLead(s, []string{"已经", "已", "早就", "早", "全部", "全"})
 	for _, v := range []string{"解决", "处理", "收到", "到账", "办", "搞定", "修", "弄", "赔"} {
 		if rest, found := strings.CutPrefix(s, v); found {
 			rest = strings.TrimLeft(rest, "好了完咗啦妥")
-			return true, rest == "" && s != v || rest == "" && v == "解决"
+			return true, rest == "" && (whole != v || v == "解决")
 		}
+	}
+	return false, false
+}
+
+// byAuxiliary reads "they did", "it has been" and "it did not": a pronoun and what it did.
+func byAuxiliary(words []string) (yes, ok bool) {
+	if len(words) < 2 || len(words) > 3 {
+		return false, false
+	}
+	switch words[0] {
+	case "i", "it", "they", "he", "she", "we", "you":
+	default:
+		return false, false
+	}
+	aux, denied := strings.CutSuffix(words[1], "n't")
+	switch aux {
+	case "did", "do", "does", "has", "have", "had", "was", "is", "were", "are", "will", "would":
+	default:
+		return false, false
+	}
+	switch {
+	case len(words) == 2:
+		return !denied, true
+	case words[2] == "not" && !denied:
+		return false, true
+	case words[2] == "been":
+		return !denied, true
 	}
 	return false, false
 }

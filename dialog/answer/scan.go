@@ -235,6 +235,12 @@ func numeralAt(s string, i int) (quantity, bool) {
 	}
 	v, ok := hanNumber(run)
 	q.value = float64(v)
+	if tail, point := strings.CutPrefix(rest[len(run):], "点"); point && ok && v < 10 {
+		if d := numeralRun(tail); utf8.RuneCountInString(d) == 1 && d != "十" {
+			r, _ := utf8.DecodeRuneInString(d)
+			q.value, q.to = q.value+float64(hanDigits[r])/10, q.to+len("点")+len(d)
+		}
+	}
 	if !ok {
 		r, _ := utf8.DecodeRuneInString(run)
 		q.value, q.unclear = float64(hanDigits[r]), true
