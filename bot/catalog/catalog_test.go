@@ -182,7 +182,10 @@ func TestWhatCanBeBegun(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if diff := cmp.Diff([]string{"motor-claim", "pet-research"}, c.IDs()); diff != "" {
+	if diff := cmp.Diff([]string{
+		"accident-claim", "app", "complaint-followup", "employee-feedback", "experience-officer", "health-claim", "home-claim",
+		"motor-claim", "pet-research", "purchase", "renewal", "service-contact", "value-added",
+	}, c.IDs()); diff != "" {
 		t.Error(diff)
 	}
 	sv, ok := c.Latest("motor-claim")

@@ -7,6 +7,7 @@ import (
 	"io"
 	"log/slog"
 	"os"
+	"slices"
 	"strings"
 	"time"
 
@@ -185,17 +186,39 @@ func (p *parts) site(ctx context.Context, journeys *invite.Journeys, service *bo
 // printLinks tells a new user where to begin.
 func printLinks(w io.Writer, cfg *configs.Config, surveys *catalog.Catalog, signIn, keyFile string) {
 	fmt.Fprintf(w, "\n回音 Huiyin is listening on %s\n\n", cfg.PublicURL)
+	more := 0
 	if cfg.TryOpen() {
-		for _, id := range surveys.IDs() {
+		shown := firstToTry(surveys.IDs())
+		for _, id := range shown {
 			sv, _ := surveys.Latest(id)
 			fmt.Fprintf(w, "  %s %s/try/%s\n", padded(sv.Title.In("zh")+" "+id+" chat"), cfg.PublicURL, id)
 		}
+		more = len(surveys.IDs()) - len(shown)
 	}
 	fmt.Fprintf(w, "  %s %s\n\n", padded("坐席工作台 agents' desk, once"), signIn)
+	if more > 0 {
+		fmt.Fprintf(w, "  %d more surveys at %s/try/ID; “huiyin check” lists them\n", more, cfg.PublicURL)
+	}
 	if keyFile != "" {
 		fmt.Fprintf(w, "  API key for /v1/ in %s\n", keyFile)
 	}
 	fmt.Fprintf(w, "  Conversations in %s. Ctrl-C stops.\n\n", cfg.Store)
+}
+
+// firstToTry picks the surveys whose links are printed: the two that show most of what there is, or,
+// of surveys of one's own, the first few.
+func firstToTry(ids []string) []string {
+	const few = 6
+	var shown []string
+	for _, id := range []string{"motor-claim", "pet-research"} {
+		if slices.Contains(ids, id) {
+			shown = append(shown, id)
+		}
+	}
+	if len(shown) > 0 {
+		return shown
+	}
+	return ids[:min(few, len(ids))]
 }
 
 // padded fills label up to 40 columns of a terminal, where a Chinese character takes two.

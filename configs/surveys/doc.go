@@ -2,10 +2,6 @@
 // code: its tests play the golden transcripts in testdata, as a customer would meet them, with the
 // scorer and the handoff policy that ship.
 //
-// Folder library holds ready surveys that do not ship in the binary: serve them with
-// huiyin serve -surveys configs/surveys/library, or copy one and make it yours. The same tests play
-// their transcripts.
-//
 // A transcript is called SURVEY.STORY.txt; its first lines say what it shows. Its format is that of
 // package dialog/transcript.
 package surveys

@@ -1,7 +1,6 @@
 package surveys_test
 
 import (
-	"os"
 	"slices"
 	"testing"
 
@@ -13,11 +12,8 @@ import (
 // journeys gives the touchpoints that ask the surveys of a folder.
 func (f folder) journeys(t *testing.T, surveys []*dialog.Survey) *invite.Journeys {
 	t.Helper()
-	read, name := configs.FS.ReadFile, "journeys.yaml"
-	if f.name == "library" {
-		read, name = os.ReadFile, "library/journeys/library.yaml"
-	}
-	data, err := read(name)
+	const name = "journeys.yaml"
+	data, err := configs.FS.ReadFile(name)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -37,11 +37,10 @@ type folder struct {
 	dir  string // of the surveys in fsys
 }
 
-// folders are the surveys that the program embeds, and the library that is served with -surveys.
+// folders are the surveys that the program embeds.
 func folders() []folder {
 	return []folder{
 		{name: "shipped", path: ".", fsys: configs.FS, dir: "surveys"},
-		{name: "library", path: "library", fsys: os.DirFS("library"), dir: "."},
 	}
 }
 
