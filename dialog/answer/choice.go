@@ -246,7 +246,7 @@ func bounded(s string, from, to int) bool {
 
 func takenBack(before string) bool {
 	before = strings.TrimRight(before, " ")
-	return hasSuffix(before, "不", "不是", "没", "没有", "不算", "不觉得", "除了", "并不", "别", "不要", "不选", "not", "no", "except", "isn't", "wasn't", "never", "don't choose")
+	return hasSuffix(before, "不太", "不怎么", "不很", "不是很", "不够", "不大", "不是太", "不是特别", "不是非常", "没那么", "谈不上", "称不上", "说不上", "不能说", "算不上", "哪里", "不", "不是", "没", "没有", "不算", "不觉得", "除了", "并不", "别", "不要", "不选", "not", "no", "except", "isn't", "wasn't", "never", "don't choose")
 }
 
 // partOf reads a text that is a part of exactly one option: "速度" for "速度慢".

@@ -83,6 +83,9 @@ func dropsUs(s string) bool {
 	if utf8.RuneCountInString(s) > 16 {
 		return false
 	}
+	if hasPrefix(strings.TrimPrefix(s, "我"), "不想再收到", "不想收到") && containsAny(s, []string{"短信", "消息", "信息", "问卷", "你们"}) {
+		return true
+	}
 	s = stripLead(s, []string{"请", "麻烦", "以后", "你们", "拜托", "求你们", "都", "再也"})
 	for _, p := range []string{"别再", "不要再", "请勿再", "勿再", "不许再", "别"} {
 		rest, ok := strings.CutPrefix(s, p)
@@ -114,7 +117,7 @@ func wantsPerson(s string) bool {
 	if hasHan(s) {
 		return wantsPersonHan(s)
 	}
-	if !hasSuffix(s, "call me", "call me back", "call me back?", "contact me", "please") && !hasPrefix(s, "i want", "i need", "i'd like", "i would like", "can someone", "can i", "could i", "let me", "get me", "give me", "put me", "connect", "transfer") {
+	if !hasSuffix(s, "call me", "call me back", "call me back?", "contact me", "please") && !hasPrefix(s, "i want", "i need", "i'd rather", "i'd like", "i would like", "can someone", "can i", "could i", "let me", "get me", "give me", "put me", "connect", "transfer") {
 		return false
 	}
 	return containsAny(s, []string{"a manager", "a human", "a person", "a real person", "real person", "a supervisor", "an agent", "your boss", "someone real", "have someone call", "someone call me", "please call me", "a representative", "somebody", "a supervisor", "speak to someone", "talk to someone", "customer service", "human being"}) &&
@@ -216,7 +219,8 @@ func (r heard) correction() (Reading, bool) {
 
 var slips = []string{
 	"点错", "按错", "选错", "写错", "打错", "说错", "填错", "输错", "手滑", "手误", "点歪", "改成", "改为", "更正", "更改为", "要改答案", "改答案", "改一下",
-	"i meant", "meant to say", "pressed the wrong one", "wrong button", "wrong one", "correction", "change my answer", "i made a mistake", "mistyped", "typo", "my mistake",
+	"上一题应该是", "上题应该是", "上一个应该是", "刚才应该是", "刚才那题应该是", "刚才那个应该是", "刚才的应该是", "改选",
+	"make that", "change it to", "change that to", "i meant", "meant to say", "pressed the wrong one", "wrong button", "wrong one", "correction", "change my answer", "i made a mistake", "mistyped", "typo", "my mistake",
 }
 
 // onlyLead reports whether words before the slip are but its introduction.
@@ -226,12 +230,12 @@ func onlyLead(s string) bool {
 
 var slipLeads = []string{
 	"刚才", "刚刚", "刚", "之前", "前面", "上一题", "上一个", "上题", "上面", "我", "不好意思", "抱歉", "对不起", "哎呀", "啊", "那个", "不是", "不对", "想", "要", "把", "答案", "请", "帮我", "那题", "那道题", "的",
-	"sorry", "oops", "no", "wait", "i pressed the", "i pressed", "i hit the", "i chose the", "please", "i want to", "i", "was a", "that",
+	"actually", "sorry", "oops", "no", "wait", "i pressed the", "i pressed", "i hit the", "i chose the", "please", "i want to", "i", "was a", "that",
 }
 
 var valueLeads = []string{
 	"了", "应该是", "应该选", "应该", "应为", "其实是", "是", "改成", "改为", "想改成", "选", "我想", "我要", "一下", "把",
-	"sorry", "oops", "it should be", "should be", "it's", "it is", "to", "i meant", "the", ":",
+	"sorry", "oops", "it should be", "should be", "it's", "it is", "to", "a", "i meant", "the", ":",
 }
 
 // stripLead drops words and punctuation from the beginning of s, longest first.

@@ -92,6 +92,13 @@ func (r heard) pickOf(s string, forms []form) (int, string, float64) {
 		}
 		return i, "its words among others", 0.9
 	}
+	for _, d := range []string{"不是很", "不是太", "不太", "不怎么", "不大", "不够"} {
+		if plain, ok := strings.CutPrefix(strings.TrimPrefix(s, "我"), d); ok {
+			if i, ok := exact("不"+plain, forms); ok {
+				return i, "its words in other ones", 0.8
+			}
+		}
+	}
 	if found, denied := contained(s, forms); denied || len(found) > 1 {
 		return -1, "", 0
 	}

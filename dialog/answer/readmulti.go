@@ -26,6 +26,9 @@ func (r heard) multi() Reading {
 		}
 		return r.ids(kept, "all but some", 0.9)
 	}
+	if containsAny(r.said, []string{"不要", "不选", "不想选"}) && !r.isOption() {
+		return again("some are left out")
+	}
 	if picked := r.some(); len(picked) > 0 {
 		return r.ids(picked, "a list", 0.9)
 	}
