@@ -12,12 +12,13 @@ import (
 type Policy struct {
 	// Below this value (-1 … 1) words are unhappy enough for a person.
 	NegativeBelow float64
-	// After so many misunderstandings in a row a person helps; 0 never.
+	// After so many replies in a row that could not be read a person helps; 0 never. One is asked
+	// again, the second is kept and the survey goes on: the third is too many.
 	Misunderstandings int
 }
 
 // DefaultPolicy is what ships.
-func DefaultPolicy() Policy { return Policy{NegativeBelow: -0.6, Misunderstandings: 2} }
+func DefaultPolicy() Policy { return Policy{NegativeBelow: -0.6, Misunderstandings: 3} }
 
 // detractor is the highest NPS rating of a detractor.
 const detractor = 6
