@@ -36,7 +36,16 @@ func (w *work) score(ctx context.Context, sv *dialog.Survey, r dialog.Reading, i
 		w.result.Unscored = fmt.Errorf("score reply: %w", got.err)
 		return scoring.UnknownScore(got.score.Version)
 	}
-	return got.score
+	return withoutCourtesy(r, got.score)
+}
+
+// withoutCourtesy keeps a “好” that only agrees to the notice from counting as praise. A grievance
+// told along with it counts, and so do rules.
+func withoutCourtesy(r dialog.Reading, s scoring.Score) scoring.Score {
+	if r.OK && r.Question == nil && s.Label == scoring.Positive {
+		return scoring.Score{Label: scoring.Unknown, Rules: s.Rules, Version: s.Version}
+	}
+	return s
 }
 
 // ask makes an error of a scorer's panic. Its value stays out of the error: it may quote the reply.

@@ -133,3 +133,27 @@ type decider func(handoff.View, scoring.Score) handoff.Decision
 func (f decider) Decide(v handoff.View, s scoring.Score, _ time.Time) handoff.Decision {
 	return f(v, s)
 }
+
+func TestAgreeingToTheNoticeIsNoPraise(t *testing.T) {
+	heard := func(text string) scoring.Score {
+		c := open(t, shipped(t))
+		c.invited(claim("I1"))
+		c.says(text)
+		var score scoring.Score
+		for _, e := range c.events {
+			if m := e.Message; m != nil && m.From == "customer" {
+				score = *m.Score
+			}
+		}
+		return score
+	}
+	if s := heard("好"); s.Known || s.Label != scoring.Unknown || s.Version == "" {
+		t.Errorf("a mere yes: %+v", s)
+	}
+	if s := heard("好，但你们上次拖了九天没人管"); !s.Known || s.Value >= 0 {
+		t.Errorf("a grievance told with the yes: %+v", s)
+	}
+	if s := heard("同意，不过我要投诉到12378"); !s.Has("regulator") {
+		t.Errorf("a rule told with the yes: %+v", s)
+	}
+}
