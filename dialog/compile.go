@@ -38,6 +38,7 @@ func (s *Survey) Compile() error {
 	if !c.lost && len(s.Questions) > 0 {
 		c.reach()
 		c.statements()
+		c.answeredBefore()
 	}
 	c.sizes()
 	if len(c.problems) > 0 {
@@ -156,7 +157,7 @@ func (c *checker) sizes() {
 	}
 	for _, lang := range s.Langs {
 		w := wordsIn(lang)
-		sess := &Session{Lang: lang, Vars: full}
+		sess := &Session{Lang: lang, Vars: full, Answers: LongestAnswers(s, lang)}
 		notice, thanks := s.noticeText(sess), s.thanks(sess)
 		c.size("notice."+lang, notice, consentLabels(lang))
 		c.size("thanks."+lang, paragraphs(w.NotSolved, thanks), nil)
@@ -167,7 +168,7 @@ func (c *checker) sizes() {
 			if longest := longestLead(lang); len(lead) < len(longest) {
 				lead = longest
 			}
-			c.size(q.path+".probe."+lang, s.pipe(q.Probe.In(lang), lang, full), nil)
+			c.size(q.path+".probe."+lang, s.pipe(q.Probe.In(lang), sess), nil)
 			c.size(q.path+".help."+lang, s.helpText(q, sess), buttonLabels(s.prompt(q, sess, "")))
 			say := s.prompt(q, sess, lead)
 			c.size(q.path+".text."+lang, say.Text, buttonLabels(say))

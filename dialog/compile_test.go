@@ -76,6 +76,13 @@ func TestWhatIsWrongWithASurvey(t *testing.T) {
 			s.Questions[1].Type, s.Questions[1].Options = dialog.Choice, ab()
 			s.Questions[1].Options[0].Anchored = true
 		}, "questions[1].options[0].anchored", "shuffle"},
+		"an answer to nothing":    {func(s *dialog.Survey) { s.Questions[1].Text = dialog.Text{"zh": "{answers.gone}？"} }, "questions[1].text.zh", "no question \"gone\""},
+		"an answer still to come": {func(s *dialog.Survey) { s.Notice["zh"] = "您好 {answers.nps}" }, "notice.zh", "never answered before"},
+		"its own answer":          {func(s *dialog.Survey) { s.Questions[1].Help = dialog.Text{"zh": "{answers.why}"} }, "questions[1].help.zh", "never answered before"},
+		"a score as a day":        {func(s *dialog.Survey) { s.Questions[1].Text = dialog.Text{"zh": "{answers.nps:date}？"} }, "questions[1].text.zh", "is a number"},
+		"too many words for nothing": {func(s *dialog.Survey) {
+			s.Thanks = dialog.Text{"zh": "{answers.why|" + strings.Repeat("字", 41) + "}"}
+		}, "thanks.zh", "longer than 40"},
 		"a scale too long": {func(s *dialog.Survey) { s.Questions[1].Type, s.Questions[1].Max = dialog.Rating, 100 }, "questions[1]", "11 points"},
 		"a scale of none":  {func(s *dialog.Survey) { s.Questions[1].Type = dialog.Rating }, "questions[1]", "min and max"},
 		"an eNPS reworded": {func(s *dialog.Survey) { s.Questions[1].Type = dialog.ENPS }, "questions[1].text", "wording of enps"},

@@ -50,11 +50,11 @@ func (s *Survey) correction(sess *Session, q *Question, ev Event) (Reading, bool
 	rest := strings.TrimSpace(slipLead.ReplaceAllString(text[at[1]:], ""))
 	before := s.before(sess)
 	if rest == "" && q.Type != Words && len(before) > 0 { // wrong, but what is right is not said: asked again
-		return Reading{Question: q, Asked: s.asked(q, sess.Lang, sess.Vars), Command: CmdBack}, true
+		return Reading{Question: q, Asked: s.asked(q, sess), Command: CmdBack}, true
 	}
 	for _, old := range before[:min(lookBack, len(before))] {
 		old = old.shuffled(sess)
-		labels := s.optionLabels(old, sess.Lang, sess.Vars)
+		labels := s.optionLabels(old, sess)
 		a := Answer{Question: old.ID, Type: old.Type, Status: answered, At: ev.At}
 		if old.Type == Words {
 			continue
@@ -64,7 +64,7 @@ func (s *Survey) correction(sess *Session, q *Question, ev Event) (Reading, bool
 			continue
 		}
 		a.Text = keepDate(a)
-		r := Reading{Question: old, Asked: s.asked(old, sess.Lang, sess.Vars), Corrects: true}
+		r := Reading{Question: old, Asked: s.asked(old, sess), Corrects: true}
 		r.take(old, a, labels, picked)
 		return r, true
 	}
@@ -151,7 +151,7 @@ func (t *step) help(q *Question) {
 }
 
 func (s *Survey) helpText(q *Question, sess *Session) string {
-	return s.pipe(q.Help.In(sess.Lang), sess.Lang, sess.Vars)
+	return s.pipe(q.Help.In(sess.Lang), sess)
 }
 
 // speak goes on in lang, and gives the lead that says so when the survey is not in it.

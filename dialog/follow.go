@@ -25,7 +25,7 @@ func (t *step) followUp(r Reading) (kind, words string) {
 	case t.sess.Follow != "":
 	case q.Type == Words && utf8.RuneCountInString(a.Text) < q.MinLength:
 		if len(q.Probe) > 0 {
-			return followMore, t.survey.pipe(q.Probe.In(t.sess.Lang), t.sess.Lang, t.sess.Vars)
+			return followMore, t.survey.pipe(q.Probe.In(t.sess.Lang), &t.sess)
 		}
 		return followMore, t.words.More
 	case a.Text == "" && q.other() >= 0 && slices.Contains(a.Options, q.Options[q.other()].ID):

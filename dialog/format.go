@@ -21,7 +21,7 @@ func (p *piece) parse(inner string) {
 	head, fallback, _ := strings.Cut(inner, "|")
 	name, format, formatting := strings.Cut(head, ":")
 	switch {
-	case !identifier(name):
+	case !identifier(strings.TrimPrefix(name, answersOf)):
 		p.bad = fmt.Sprintf("%s is no placeholder: want {name}", p.text)
 	case formatting && formats[format] == "":
 		p.bad = fmt.Sprintf("%s: the formats are money, date and upper", p.text)

@@ -12,9 +12,10 @@ import (
 // the survey is loaded still holds when it runs.
 const maxPiped = 40
 
-// pipe puts variables into text: {name}, {name|what to say when it is empty}, {paid:money}. It is one pass over the survey's own words; what a
-// variable holds is never looked at again, so a customer called "{claim}" stays called that.
-func (s *Survey) pipe(text, lang string, vars map[string]any) string {
+// pipe puts what a session holds into text: {name}, {name|what to say when it is empty}, {paid:money}, {answers.speed}.
+// It is one pass over the survey's own words; what a variable or an answer holds is never looked at
+// again, so a customer called "{claim}" stays called that.
+func (s *Survey) pipe(text string, sess *Session) string {
 	if !strings.Contains(text, "{") {
 		return text
 	}
@@ -25,7 +26,7 @@ func (s *Survey) pipe(text, lang string, vars map[string]any) string {
 			out += p.text
 			continue
 		}
-		value := s.piped(p, lang, vars)
+		value := s.piped(p, sess)
 		if value == "" && (i+1 == len(all) || !wordAhead(all[i+1].text)) { // “Hello {name}!” without a name: “Hello!”
 			out = strings.TrimSuffix(out, " ")
 		}
@@ -40,32 +41,32 @@ func wordAhead(text string) bool {
 	return r == '{' || unicode.IsLetter(r) || unicode.IsDigit(r)
 }
 
-func (s *Survey) piped(p piece, lang string, vars map[string]any) string {
-	name := *p.variable
-	for _, v := range s.Vars {
-		if v.Name == name {
-			value, ok := vars[name]
-			if !ok {
-				value = v.fallback()
-			}
-			shown := formatted(v.value(value), p.format, lang)
-			if shown == "" {
-				return p.fallback
-			}
-			return shown
+// piped gives what stands for a placeholder: its fallback when there is nothing to show.
+func (s *Survey) piped(p piece, sess *Session) string {
+	shown := ""
+	if id, ok := p.answer(); ok {
+		shown = s.pipedAnswer(id, p.format, sess)
+	} else if v := s.variable(*p.variable); v != nil {
+		value, given := sess.Vars[v.Name]
+		if !given {
+			value = v.fallback()
 		}
+		shown = formatted(v.value(value), p.format, sess.Lang)
 	}
-	return ""
+	if shown == "" {
+		return p.fallback
+	}
+	return shown
 }
 
 // piece is a stretch of plain text, or a placeholder.
 type piece struct {
 	text     string
-	variable *string
-	format   string // how it is written; "" as it is
-	fallback string // said when it is empty
-	bad      string // why it is no placeholder, when it looks like one
-	at       int    // byte offset in the text
+	variable *string // its name, or answers. and the id of a question
+	format   string  // how it is written; "" as it is
+	fallback string  // said when it is empty
+	bad      string  // why it is no placeholder, when it looks like one
+	at       int     // byte offset in the text
 }
 
 func pieces(text string) []piece {

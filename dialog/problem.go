@@ -29,6 +29,7 @@ type checker struct {
 	survey   *Survey
 	problems Problems
 	lost     bool // some id or route is wrong: the paths mean nothing
+	uses     []use
 }
 
 func (c *checker) at(path, format string, args ...any) {
@@ -48,12 +49,21 @@ func (c *checker) text(path string, t Text) {
 			c.at(at, "language %q is not among langs %v", lang, c.survey.Langs)
 		}
 		for _, p := range pieces(t[lang]) {
-			switch {
-			case p.bad != "":
+			if p.bad != "" {
 				c.inText(at, t[lang][:p.at], p.bad)
-			case p.variable != nil && !c.variable(*p.variable):
+				continue
+			}
+			if p.variable == nil {
+				continue
+			}
+			if id, ok := p.answer(); ok {
+				c.answerPiece(at, t[lang], p, id)
+				continue
+			}
+			switch {
+			case !c.variable(*p.variable):
 				c.inText(at, t[lang][:p.at], fmt.Sprintf("placeholder {%s} is not among vars", *p.variable))
-			case p.variable != nil:
+			default:
 				if bad := p.misfit(c.survey.variable(*p.variable)); bad != "" {
 					c.inText(at, t[lang][:p.at], bad)
 				}

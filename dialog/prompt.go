@@ -32,8 +32,8 @@ func (s *Survey) waiting(sess *Session) *Question {
 }
 
 // asked gives the question's words as the customer sees them, with the labels of its scale.
-func (s *Survey) asked(q *Question, lang string, vars map[string]any) string {
-	return s.pipe(q.asking.In(lang), lang, vars)
+func (s *Survey) asked(q *Question, sess *Session) string {
+	return s.pipe(q.asking.In(sess.Lang), sess)
 }
 
 // phrase joins the words of every question with the labels of its scale, once: they are said often.
@@ -66,8 +66,8 @@ func (q *Question) scaleLabels(lang string) string {
 }
 
 // optionLabels gives the words of the answers that can be tapped or, for multi, be counted off.
-func (s *Survey) optionLabels(q *Question, lang string, vars map[string]any) []string {
-	w := wordsIn(lang)
+func (s *Survey) optionLabels(q *Question, sess *Session) []string {
+	w := wordsIn(sess.Lang)
 	switch {
 	case q.Type == YesNo:
 		return []string{w.Yes, w.No}
@@ -83,15 +83,15 @@ func (s *Survey) optionLabels(q *Question, lang string, vars map[string]any) []s
 	}
 	out := make([]string, 0, len(q.Options)+2) // and the ways out
 	for _, o := range q.Options {
-		out = append(out, s.pipe(o.Text.In(lang), lang, vars))
+		out = append(out, s.pipe(o.Text.In(sess.Lang), sess))
 	}
 	return out
 }
 
 // prompt asks q, after lead in the same message: platforms that count messages allow few.
 func (s *Survey) prompt(q *Question, sess *Session, lead string) Say {
-	labels := s.optionLabels(q, sess.Lang, sess.Vars)
-	text := paragraphs(lead, s.asked(q, sess.Lang, sess.Vars)+q.mentionWaysOut(sess.Lang))
+	labels := s.optionLabels(q, sess)
+	text := paragraphs(lead, s.asked(q, sess)+q.mentionWaysOut(sess.Lang))
 	if q.tapsWaysOut() {
 		for _, way := range q.waysOut(sess.Lang) {
 			labels = append(labels, way.label)
@@ -112,7 +112,7 @@ func (s *Survey) notice(sess *Session) Say {
 }
 
 func (s *Survey) noticeText(sess *Session) string {
-	return s.pipe(s.Notice.In(sess.Lang), sess.Lang, sess.Vars)
+	return s.pipe(s.Notice.In(sess.Lang), sess)
 }
 
 func consent(sess *Session, text string) Say {
@@ -130,7 +130,7 @@ func (s *Survey) askAgain(q *Question, sess *Session, lead string) Say {
 	say := s.prompt(q, sess, "")
 	say.Text = paragraphs(lead, s.hint(q, sess)+w.Stop+w.Skip)
 	if q.Type == Multi || q.Type == Ranking {
-		say.Text += "\n" + numbered(s.optionLabels(q, sess.Lang, sess.Vars))
+		say.Text += "\n" + numbered(s.optionLabels(q, sess))
 	}
 	return say
 }
@@ -157,7 +157,7 @@ func (s *Survey) hint(q *Question, sess *Session) string {
 	}
 	hint := fmt.Sprintf(w.HintRating, number(q.Min)+"–"+number(q.Max))
 	if labels := q.scaleLabels(sess.Lang); labels != "" {
-		hint += fmt.Sprintf(w.HintLabels, s.pipe(labels, sess.Lang, sess.Vars))
+		hint += fmt.Sprintf(w.HintLabels, s.pipe(labels, sess))
 	}
 	return hint
 }
@@ -182,7 +182,7 @@ func (q *Question) pickRange(lang string) string {
 func (s *Survey) pickAlone(q *Question, sess *Session) string {
 	for _, o := range q.Options {
 		if o.Exclusive {
-			return fmt.Sprintf(wordsIn(sess.Lang).PickAlone, s.pipe(o.Text.In(sess.Lang), sess.Lang, sess.Vars))
+			return fmt.Sprintf(wordsIn(sess.Lang).PickAlone, s.pipe(o.Text.In(sess.Lang), sess))
 		}
 	}
 	return ""
@@ -193,7 +193,7 @@ func (s *Survey) thanks(sess *Session) string {
 	if len(s.Thanks) == 0 {
 		return wordsIn(sess.Lang).DefaultBye
 	}
-	return s.pipe(s.Thanks.In(sess.Lang), sess.Lang, sess.Vars)
+	return s.pipe(s.Thanks.In(sess.Lang), sess)
 }
 
 // numbered lists labels from 1, one a line.

@@ -43,8 +43,8 @@ func Read(s *Survey, sess *Session, ev Event) Reading {
 	if q == nil {
 		return r
 	}
-	r.Question, r.Asked = q, s.asked(q, sess.Lang, sess.Vars)
-	labels := s.optionLabels(q, sess.Lang, sess.Vars)
+	r.Question, r.Asked = q, s.asked(q, sess)
+	labels := s.optionLabels(q, sess)
 	if slices.Contains(labels, strings.TrimSpace(ev.Text)) {
 		r.Command = CmdNone
 	} else {
@@ -84,8 +84,8 @@ func (s *Survey) readButton(sess *Session, ev Event) Reading {
 	if q == nil {
 		return Reading{Stale: true}
 	}
-	labels := s.optionLabels(q, sess.Lang, sess.Vars)
-	r := Reading{Question: q, Asked: s.asked(q, sess.Lang, sess.Vars)}
+	labels := s.optionLabels(q, sess)
+	r := Reading{Question: q, Asked: s.asked(q, sess)}
 	if ways := q.waysOut(sess.Lang); q.tapsWaysOut() && index >= len(labels) && index < len(labels)+len(ways) {
 		way := ways[index-len(labels)]
 		r.Command, r.Labels, r.Valences = way.command, []string{way.label}, []float64{0}

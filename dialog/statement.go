@@ -78,7 +78,7 @@ func (c *checker) leads(sess *Session, notice string) map[State]string {
 			if lead == "" {
 				lead = longestLead(sess.Lang)
 			}
-			lead = paragraphs(lead, s.asked(q, sess.Lang, sess.Vars))
+			lead = paragraphs(lead, s.asked(q, sess))
 			for _, to := range next[State(q.ID)] {
 				if len(lead) > len(longest[to]) {
 					longest[to] = lead

@@ -104,7 +104,7 @@ func (t *step) end(words string) {
 // Statements on the way are said before it, in the same message: nothing rests at one.
 func (t *step) ask(lead string) error {
 	for q := t.survey.statement(t.sess.State); q != nil; q = t.survey.statement(t.sess.State) {
-		lead = paragraphs(lead, t.survey.asked(q, t.sess.Lang, t.sess.Vars))
+		lead = paragraphs(lead, t.survey.asked(q, &t.sess))
 		event, _, err := t.decide()
 		if err != nil {
 			return err

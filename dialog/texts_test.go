@@ -27,7 +27,7 @@ func TestStandardNPSWording(t *testing.T) {
 		t.Fatal(err)
 	}
 	q := sv.Questions[0]
-	if got, want := sv.asked(q, "zh", nil), "您有多大可能向朋友或同事推荐我们？（0=完全不可能，10=极有可能）"; got != want {
+	if got, want := sv.asked(q, &Session{Lang: "zh"}), "您有多大可能向朋友或同事推荐我们？（0=完全不可能，10=极有可能）"; got != want {
 		t.Errorf("zh %q, want %q", got, want)
 	}
 	if got, want := q.Text.In("en"), "How likely is it that you would recommend us to a friend or colleague?"; got != want {

@@ -8,7 +8,7 @@ import (
 	"huiyin/dialog"
 )
 
-// session gives a session that stands at a state, each variable at its longest.
+// session gives a session that stands at a state, each variable and answer at its longest.
 func (c *counter) session(lang string, at dialog.State) dialog.Session {
 	vars := map[string]any{}
 	for _, v := range c.survey.Vars {
@@ -18,6 +18,7 @@ func (c *counter) session(lang string, at dialog.State) dialog.Session {
 	}
 	sess := dialog.New(c.survey, "count", lang, 1, vars, began)
 	sess.State = at
+	sess.Answers = dialog.LongestAnswers(c.survey, lang)
 	return sess
 }
 

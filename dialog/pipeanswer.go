@@ -1,0 +1,158 @@
+package dialog
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"unicode/utf8"
+)
+
+// answersOf is how a placeholder names an answer: {answers.speed}, as routes do.
+const answersOf = "answers."
+
+// answer gives the id of the question whose answer the placeholder shows.
+func (p *piece) answer() (id string, ok bool) { return strings.CutPrefix(*p.variable, answersOf) }
+
+// pipedAnswer shows an answer: the words of the options chosen, the number, the day, or what was
+// written. It is "" when there is none: not asked, passed, or not understood.
+func (s *Survey) pipedAnswer(id, format string, sess *Session) string {
+	a := sess.Answer(id)
+	if a == nil || a.Status != answered {
+		return ""
+	}
+	switch {
+	case a.Type.hasOptions():
+		return formatted(strings.Join(s.chosen(a, sess), wordsIn(sess.Lang).LabelJoin), format, sess.Lang)
+	case a.Type == Date:
+		return formatted(a.Text, "date", sess.Lang)
+	case a.Number == nil:
+		return formatted(a.Text, format, sess.Lang)
+	case a.Type == YesNo:
+		return show(*a.Number == 1, wordsIn(sess.Lang))
+	}
+	return cut(formatted(*a.Number, format, sess.Lang), maxPiped)
+}
+
+// chosen gives the words of the options of an answer. Where these show answers themselves, they show
+// what was answered before: two questions that show each other's options come to an end.
+func (s *Survey) chosen(a *Answer, sess *Session) []string {
+	q := s.Question(a.Question)
+	if q == nil {
+		return nil
+	}
+	then := *sess
+	then.Answers = sess.Answers[:sess.place(a.Question)]
+	var out []string
+	for _, id := range a.Options {
+		if i := slices.IndexFunc(q.Options, func(o Option) bool { return o.ID == id }); i >= 0 {
+			out = append(out, s.pipe(q.Options[i].Text.In(sess.Lang), &then))
+		}
+	}
+	return out
+}
+
+// LongestAnswers gives an answer to every question, each as long as a text in lang ever shows one: for
+// counting how long messages become.
+func LongestAnswers(s *Survey, lang string) []Answer {
+	var out []Answer
+	for _, q := range s.Questions {
+		a := Answer{Question: q.ID, Type: q.Type, Status: answered}
+		switch {
+		case q.Type == Statement:
+			continue
+		case q.Type == Words:
+			a.Text = strings.Repeat("字", maxPiped)
+		case q.Type == Date:
+			a.Text = "2026-12-30"
+		case q.Type.hasOptions():
+			a.Options = longestOptions(q, lang)
+		default:
+			n := longestNumber
+			a.Number = &n
+		}
+		out = append(out, a)
+	}
+	return out
+}
+
+// longestNumber has as many digits as a number has that somebody types.
+const longestNumber = -123456789.1234567
+
+// longestOptions gives all options of a question, or of a choice the longest.
+func longestOptions(q *Question, lang string) []string {
+	var ids []string
+	for _, o := range slices.SortedStableFunc(slices.Values(q.Options), func(a, b Option) int {
+		return len(b.Text.In(lang)) - len(a.Text.In(lang))
+	}) {
+		ids = append(ids, o.ID)
+	}
+	if q.Type == Choice {
+		ids = ids[:min(1, len(ids))]
+	}
+	return ids
+}
+
+// use is a placeholder that shows an answer.
+type use struct {
+	path   string // of the text
+	column int
+	id     string // of the question answered
+}
+
+// answerPiece checks a placeholder that shows an answer. Whether there can be one is known when all
+// routes are.
+func (c *checker) answerPiece(path, text string, p piece, id string) {
+	q := c.survey.Question(id)
+	column := len([]rune(text[:p.at]))
+	switch {
+	case q == nil || q.Type == Statement:
+		c.inText(path, text[:p.at], fmt.Sprintf("{%s}: there is no question %q that is answered", *p.variable, id))
+	case p.format != "" && formats[p.format] != q.Type.shownAs():
+		c.inText(path, text[:p.at], fmt.Sprintf("format %s is for a %s, the answer to %q is a %s", p.format, formats[p.format], id, q.Type.shownAs()))
+	case utf8.RuneCountInString(p.fallback) > maxPiped:
+		c.inText(path, text[:p.at], fmt.Sprintf("the words instead of {%s} are longer than %d characters", *p.variable, maxPiped))
+	default:
+		c.uses = append(c.uses, use{path, column, id})
+	}
+}
+
+// shownAs gives the type of variable that an answer is shown like.
+func (t Type) shownAs() string {
+	switch {
+	case t == YesNo:
+		return "bool"
+	case t.hasOptions() || t == Words || t == Date:
+		return "string"
+	}
+	return "number"
+}
+
+// answeredBefore finds placeholders that show an answer which is never there when they are said.
+func (c *checker) answeredBefore() {
+	next := c.survey.next()
+	for _, u := range c.uses {
+		if !slices.ContainsFunc(c.survey.saidAt(u.path), func(at State) bool {
+			return slices.ContainsFunc(next[State(u.id)], func(to State) bool { return closure(next, to)[at] }) ||
+				at == State(u.id) && strings.Contains(u.path, ".probe.") // asked on top of the answer
+		}) {
+			c.problems = append(c.problems, Problem{
+				Path: u.path, Column: u.column, Msg: fmt.Sprintf("question %q is never answered before this is said", u.id),
+			})
+		}
+	}
+}
+
+// saidAt gives the states at which the text at a path of the survey file is said; the rows of a matrix
+// share theirs.
+func (s *Survey) saidAt(path string) []State {
+	if strings.HasPrefix(path, "thanks.") {
+		return []State{Completed}
+	}
+	var out []State
+	for _, q := range s.Questions {
+		if strings.HasPrefix(path, q.path+".") {
+			out = append(out, State(q.ID))
+		}
+	}
+	return out
+}
