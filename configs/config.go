@@ -3,6 +3,7 @@ package configs
 import (
 	"log/slog"
 	"net"
+	"time"
 )
 
 // Config is what the program runs with, complete and checked.
@@ -17,7 +18,8 @@ type Config struct {
 	WalkIn    string   // survey of people who write without an invitation; empty for none
 	TryLinks  string   // "auto", "on" or "off"; ask TryOpen
 	Log       Log
-	APIKey    Secret // of POST /v1/…; empty: serve makes one in Data
+	Zone      *time.Location // of customers of whom no other is known
+	APIKey    Secret         // of POST /v1/…; empty: serve makes one in Data
 
 	Telegram map[string]Telegram // by account name
 	WeChat   map[string]WeChat   // by account name

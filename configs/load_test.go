@@ -62,6 +62,9 @@ func TestWithoutAnythingTheDefaultsServeThisMachine(t *testing.T) {
 	if c.WalkIn != "motor-claim" || !c.TryOpen() || c.Log.Format != "text" || c.Log.Level != slog.LevelInfo {
 		t.Errorf("walk-in %q, try %v, log %v", c.WalkIn, c.TryOpen(), c.Log)
 	}
+	if c.Zone.String() != "Asia/Shanghai" {
+		t.Errorf("zone %v", c.Zone)
+	}
 	if len(c.Telegram)+len(c.WeChat) != 0 || !c.APIKey.IsZero() || c.File != "" {
 		t.Errorf("something is configured that nobody asked for: %+v", c)
 	}

@@ -9,6 +9,7 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
+	"time"
 )
 
 // setting is one scalar of the configuration, however it is given.
@@ -31,6 +32,7 @@ func settings() []setting {
 		{key: "surveys", env: "HUIYIN_SURVEYS", flag: "surveys", usage: "folder of surveys", set: setPath(func(c *Config) *string { return &c.Surveys })},
 		{key: "journeys", env: "HUIYIN_JOURNEYS", set: setPath(func(c *Config) *string { return &c.Journeys })},
 		{key: "walk_in", env: "HUIYIN_WALK_IN", set: setWalkIn},
+		{key: "zone", env: "HUIYIN_ZONE", set: setZone},
 		{key: "try_links", env: "HUIYIN_TRY_LINKS", set: setTryLinks},
 		{key: "log.level", env: "HUIYIN_LOG_LEVEL", set: setLogLevel},
 		{key: "log.format", env: "HUIYIN_LOG_FORMAT", set: setLogFormat},
@@ -139,6 +141,18 @@ func setWalkIn(c *Config, v string, _ origin) *fault {
 		}
 	}
 	c.WalkIn = v
+	return nil
+}
+
+func setZone(c *Config, v string, _ origin) *fault {
+	zone, err := time.LoadLocation(v)
+	if err != nil || v == "" || v == "Local" {
+		return &fault{
+			fmt.Sprintf("zone: %q is no time zone", v),
+			"write the name of one in the tz database, for example Asia/Shanghai",
+		}
+	}
+	c.Zone = zone
 	return nil
 }
 

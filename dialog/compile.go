@@ -99,6 +99,10 @@ func (c *checker) head() {
 	if s.Expire > 0 && s.Remind >= s.Expire {
 		c.at("remind", "remind %v: not before expire %v", s.Remind, s.Expire)
 	}
+	var err error
+	if s.quiet, err = parseQuiet(s.Quiet); err != nil {
+		c.at("quiet", "%v", err)
+	}
 	if len(s.Questions) == 0 {
 		c.at("questions", "no questions")
 	}

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"time"
 
 	"github.com/expr-lang/expr"
 	"github.com/expr-lang/expr/ast"
@@ -26,12 +27,14 @@ const maxGuardNodes = 200
 //	vars.<name>   what the invitation carries
 //	attempts      replies to this question, this one included
 //	lang          "zh", "en"
+//	now.<part>    the time: see clock
 //
 // A condition that needs an answer that was not given does not match; (answers.x ?? 0) and
 // answers.x == nil do not need it.
 type guard struct {
 	program *vm.Program
 	needs   []string // questions whose answers must be there
+	timed   bool     // it looks at the clock
 }
 
 // compileGuard gives the condition, or where in it (characters from 0) something is wrong.
@@ -59,7 +62,7 @@ func compileGuard(s *Survey, q *Question, when string) (g *guard, column int, er
 	if v.bad != nil {
 		return nil, v.bad.Location().From, v.err
 	}
-	return &guard{program: program, needs: v.list()}, 0, nil
+	return &guard{program: program, needs: v.list(), timed: v.timed}, 0, nil
 }
 
 func guardTypes(s *Survey, q *Question) types.Map {
@@ -75,7 +78,7 @@ func guardTypes(s *Survey, q *Question) types.Map {
 	env := types.Map{
 		"answers": answers, "vars": vars,
 		"score":    types.Map{"known": types.Bool, "value": types.Float64, "label": types.String},
-		"attempts": types.Int, "lang": types.String,
+		"attempts": types.Int, "lang": types.String, "now": clockTypes(),
 	}
 	if q.Type != Statement { // nobody answers one
 		env["answer"] = guardType(q.Type)
@@ -95,19 +98,20 @@ func guardType(t Type) types.Type {
 	return types.Float64
 }
 
-// match decides the guard for the reply that was just recorded.
+// match decides the guard for the reply that was just recorded, at the session's last sign of life.
 func (g *guard) match(s *Survey, sess *Session, q *Question, score Score) (bool, error) {
-	return g.holds(newScene(s, sess, q, score))
+	return g.holds(newScene(s, sess, q, score, sess.Heard))
 }
 
 // scene is what the guards of one question see of a session: the same for each of its routes.
 type scene struct {
-	question string
-	answers  map[string]any
-	env      map[string]any
+	question   string
+	answers    map[string]any
+	env        map[string]any
+	now, began time.Time
 }
 
-func newScene(s *Survey, sess *Session, q *Question, score Score) scene {
+func newScene(s *Survey, sess *Session, q *Question, score Score, now time.Time) scene {
 	answers := make(map[string]any, len(sess.Answers))
 	for i := range sess.Answers {
 		if a := &sess.Answers[i]; a.Status == answered {
@@ -122,7 +126,7 @@ func newScene(s *Survey, sess *Session, q *Question, score Score) scene {
 		}
 		vars[v.Name] = v.value(value)
 	}
-	return scene{q.ID, answers, map[string]any{
+	return scene{question: q.ID, answers: answers, now: now, began: sess.Started, env: map[string]any{
 		"answer": answers[q.ID], "answers": answers, "vars": vars,
 		"score":    map[string]any{"known": score.Known, "value": score.Value, "label": score.Label},
 		"attempts": sess.Tries + 1, "lang": sess.Lang,
@@ -135,6 +139,9 @@ func (g *guard) holds(sc scene) (bool, error) {
 		if sc.answers[id] == nil {
 			return false, nil
 		}
+	}
+	if g.timed && sc.env["now"] == nil {
+		sc.env["now"] = clock(sc.now, sc.began)
 	}
 	out, err := expr.Run(g.program, sc.env)
 	if err != nil {
@@ -172,6 +179,7 @@ type needs struct {
 	question *Question
 	optional map[ast.Node]bool
 	found    map[ast.Node]string
+	timed    bool
 	bad      ast.Node
 	err      error
 }
@@ -180,8 +188,11 @@ type needs struct {
 func (v *needs) Visit(node *ast.Node) {
 	switch n := (*node).(type) {
 	case *ast.IdentifierNode:
-		if n.Value == "answer" {
+		switch n.Value {
+		case "answer":
 			v.found[n] = v.question.ID
+		case "now":
+			v.timed = true
 		}
 	case *ast.MemberNode:
 		of, isName := n.Node.(*ast.IdentifierNode)

@@ -14,7 +14,7 @@ func RouteTaken(s *Survey, before, after Session, score Score) (route string, to
 	if !slices.ContainsFunc(s.Questions, func(q *Question) bool { return q.ID == string(before.State) }) {
 		return "", "", fmt.Errorf("route taken at %q: %w", before.State, ErrState)
 	}
-	t := step{survey: s, sess: after.clone(), ev: Event{Score: score}}
+	t := step{survey: s, sess: after.clone(), ev: Event{Score: score}, now: after.Heard}
 	t.sess.State, t.sess.Tries = before.State, before.Tries
 	return t.decide()
 }

@@ -11,7 +11,7 @@ func (t *step) reply() error {
 	if r.Stale {
 		return nil
 	}
-	t.sess.Heard = t.now
+	t.sess.Heard, t.sess.Hold = t.now, time.Time{}
 	state := t.sess.State
 	switch {
 	case state == WithAgent:
@@ -158,7 +158,7 @@ func (t *step) decide() (event string, to State, err error) {
 			return r.Name, r.target(), nil
 		}
 		if sc.env == nil {
-			sc = newScene(t.survey, &t.sess, q, t.ev.Score)
+			sc = newScene(t.survey, &t.sess, q, t.ev.Score, t.now)
 		}
 		ok, err := r.guard.holds(sc)
 		if err != nil {

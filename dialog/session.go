@@ -44,6 +44,7 @@ type Session struct {
 	Started  time.Time      `json:"started"`
 	Heard    time.Time      `json:"heard"` // the customer's last sign of life
 	Reminded bool           `json:"reminded,omitempty"`
+	Hold     time.Time      `json:"hold,omitzero"` // no reminder before: its timer came late, in quiet hours
 	Ended    time.Time      `json:"ended,omitzero"`
 }
 
@@ -103,14 +104,16 @@ func (s *Survey) language(tag string) string {
 }
 
 // WakeAt tells when the session needs EvTimer: to remind, once, or to expire. It is zero when it
-// never does: ended, or with a person.
+// never does: ended, or with a person. A reminder waits for the end of the survey's quiet hours, by
+// the clock of Heard's location.
 func (s *Session) WakeAt(sv *Survey) time.Time {
-	switch {
-	case s.State.Ended() || s.State == WithAgent:
+	if s.State.Ended() || s.State == WithAgent {
 		return time.Time{}
-	case sv.Remind > 0 && !s.Reminded && s.State != Invited:
-		return s.Heard.Add(sv.Remind)
-	case sv.Expire > 0:
+	}
+	if due := s.remindAt(sv); !due.IsZero() {
+		return due
+	}
+	if sv.Expire > 0 {
 		return s.Heard.Add(sv.Expire)
 	}
 	return time.Time{}

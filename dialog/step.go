@@ -158,6 +158,10 @@ func (t *step) timer() error {
 	if d := t.survey.Expire; d > 0 && !t.now.Before(t.sess.Heard.Add(d)) || t.sess.State == Invited {
 		return t.finish(eventExpire, "")
 	}
+	if quiet := t.survey.quiet.after(t.now); quiet.After(t.now) { // after an outage
+		t.sess.Hold = quiet
+		return nil
+	}
 	if _, err := t.survey.machine.move(t.sess.State, eventRemind); err != nil {
 		return err
 	}

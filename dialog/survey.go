@@ -68,8 +68,11 @@ type Survey struct {
 	Remind    time.Duration // silence after which it reminds, once; 0 never
 	Expire    time.Duration // silence after which it ends
 
-	machine *machine  // set by Compile
-	solved  *Question // asked after a case; set by Compile
+	Quiet string `json:",omitempty"` // hours without reminders, the customer's time: "21:00-09:00" ("" too) or "none"
+
+	quiet   quietHours // Quiet, read; set by Compile
+	machine *machine   // set by Compile
+	solved  *Question  // asked after a case; set by Compile
 }
 
 // Variable is one value that an invitation may carry and texts and routes may use.

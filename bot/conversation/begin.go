@@ -52,6 +52,10 @@ func (w *work) openSession(sv *dialog.Survey, inv *Invite) {
 		if inv.Lang != "" {
 			lang = inv.Lang
 		}
+		if inv.Zone != "" {
+			w.doc.Zone = inv.Zone
+			w.localize()
+		}
 		w.invitation(inv.ID, "started", "")
 	}
 	w.doc.Sessions++

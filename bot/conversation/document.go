@@ -17,6 +17,7 @@ type Document struct {
 	Customer string           `json:"customer,omitempty"` // the insurer's id
 	Name     string           `json:"name,omitempty"`
 	Lang     string           `json:"lang,omitempty"`
+	Zone     string           `json:"zone,omitempty"`      // the customer's time zone, as Asia/Urumqi; "" the operator's
 	OptedOut bool             `json:"opted_out,omitempty"` // wants no invitations
 	Left     bool             `json:"left,omitempty"`      // blocked or unfollowed: nothing can be sent
 	Invite   *Invite          `json:"invite,omitempty"`    // of the current session; nil for a walk-in

@@ -32,6 +32,8 @@ type Handler struct {
 	Scorer  scoring.Scorer
 	Policy  Decider
 	WalkIn  string // survey for people who write without an invitation; "" none: see reception
+
+	Zone *time.Location // of customers of whom no other is known; nil: Asia/Shanghai
 }
 
 // Turn is one message with what was looked up for it.
@@ -59,6 +61,7 @@ type Result struct {
 // committed.
 func (h *Handler) Handle(ctx context.Context, doc Document, t Turn) (Result, error) {
 	w := &work{Handler: h, doc: doc, turn: t, conv: doc.Address.String()}
+	w.localize()
 	if err := w.dispatch(ctx); err != nil {
 		return Result{}, fmt.Errorf("handle %s: %w", t.ID, err)
 	}

@@ -26,6 +26,7 @@ type Invite struct {
 	Journey    string         `json:"journey"`
 	Customer   string         `json:"customer"`
 	Lang       string         `json:"lang,omitempty"`
+	Zone       string         `json:"zone,omitempty"`
 	Vars       map[string]any `json:"vars,omitempty"`
 }
 
@@ -33,7 +34,7 @@ type Invite struct {
 func InviteOf(inv records.Invitation) *Invite {
 	return &Invite{
 		ID: inv.ID, Survey: inv.Survey, Touchpoint: inv.Touchpoint, Journey: inv.Journey,
-		Customer: inv.Customer, Lang: inv.Lang, Vars: inv.Vars,
+		Customer: inv.Customer, Lang: inv.Lang, Zone: inv.Zone, Vars: inv.Vars,
 	}
 }
 

@@ -23,6 +23,7 @@ type Event struct {
 type Customer struct {
 	ID        string            `json:"id"`                  // the insurer's
 	Lang      string            `json:"lang,omitempty"`      // BCP 47: "zh", "en"
+	Zone      string            `json:"zone,omitempty"`      // tz database: "Asia/Urumqi"; "" the operator's
 	Addresses map[string]string `json:"addresses,omitempty"` // by channel: "id", or "account:id"
 }
 
@@ -77,6 +78,7 @@ const (
 	maxID      = 128
 	maxVars    = 50
 	maxVarText = 500 // characters
+	maxZone    = 64
 )
 
 // channels that an event may name an address of, in the order of preference.
@@ -106,6 +108,9 @@ func (ev *Event) validate() error {
 	if l := ev.Customer.Lang; l != "" && (len(l) > 35 || !langTag.MatchString(l)) {
 		e.add("customer.lang", "want a language tag, as zh or en")
 	}
+	if zone := ev.Customer.Zone; zone != "" && !knownZone(zone) {
+		e.add("customer.zone", "want the name of a time zone, as Asia/Shanghai")
+	}
 	for channel, address := range sorted(ev.Customer.Addresses) {
 		field := "customer.addresses." + clip(channel)
 		if !slices.Contains(channels(), channel) {
@@ -119,6 +124,12 @@ func (ev *Event) validate() error {
 		return e
 	}
 	return nil
+}
+
+// knownZone reports whether name is a time zone of a place. "Local" is the server's and names none.
+func knownZone(name string) bool {
+	_, err := time.LoadLocation(name)
+	return err == nil && name != "Local" && len(name) <= maxZone
 }
 
 func (e *ValidationError) add(field, msg string) {

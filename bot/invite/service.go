@@ -102,7 +102,7 @@ func (s *Service) draft(ctx context.Context, ev Event, tp Touchpoint, to target)
 	now := s.Now().UTC()
 	inv := records.Invitation{
 		ID: id, EventID: ev.ID, EventType: ev.Type, Survey: tp.Survey, Touchpoint: tp.ID, Journey: tp.Journey,
-		Customer: ev.Customer.ID, Lang: ev.Customer.Lang, Vars: ev.Vars,
+		Customer: ev.Customer.ID, Lang: ev.Customer.Lang, Zone: ev.Customer.Zone, Vars: ev.Vars,
 		CreatedAt: now, ExpiresAt: now.Add(tp.Expires).Truncate(time.Second),
 	}
 	resp := Response{InvitationID: id, Status: records.InvitationLinked}

@@ -40,7 +40,8 @@ type Invitation struct {
 	Journey    string         `json:"journey"`
 	Customer   string         `json:"customer"`
 	Lang       string         `json:"lang"`
-	Conv       string         `json:"conv"` // where it was sent or redeemed; empty while only linked
+	Zone       string         `json:"zone,omitempty"` // the customer's time zone, as Asia/Urumqi; "" the operator's
+	Conv       string         `json:"conv"`           // where it was sent or redeemed; empty while only linked
 	Vars       map[string]any `json:"vars,omitempty"`
 	Status     string         `json:"status"`             // an Invitation… constant, then the dialog's state: "completed", …
 	Reason     string         `json:"reason,omitempty"`   // why suppressed

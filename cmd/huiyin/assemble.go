@@ -91,7 +91,7 @@ func (p *parts) service(channels []adapters.Channel, watch func(*conversation.Ha
 		return nil, err
 	}
 	handler := &conversation.Handler{
-		Surveys: p.surveys, Scorer: scorer, Policy: handoff.DefaultPolicy(), WalkIn: p.cfg.WalkIn,
+		Surveys: p.surveys, Scorer: scorer, Policy: handoff.DefaultPolicy(), WalkIn: p.cfg.WalkIn, Zone: p.cfg.Zone,
 	}
 	if watch != nil {
 		watch(handler)

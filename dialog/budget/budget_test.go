@@ -91,6 +91,20 @@ func TestAReminderAfterTheWindowIsRefused(t *testing.T) {
 	}
 }
 
+// Quiet hours may hold a reminder back until WeChat lets nobody write any more.
+func TestAReminderThatQuietHoursMayHoldBackTooLongIsNoted(t *testing.T) {
+	for _, tc := range []struct {
+		remind time.Duration
+		quiet  string
+		noted  bool
+	}{{36 * time.Hour, "", false}, {37 * time.Hour, "", true}, {48 * time.Hour, "none", false}, {48 * time.Hour, "23:00-07:00", true}} {
+		r := check(t, short(t, func(sv *dialog.Survey) { sv.Remind, sv.Quiet = tc.remind, tc.quiet }), budget.WeChat())
+		if got := strings.Contains(strings.Join(r.Notes, "\n"), "quiet hours"); got != tc.noted {
+			t.Errorf("remind %s, quiet %q: noted %v, want %v: %q", tc.remind, tc.quiet, got, tc.noted, r.Notes)
+		}
+	}
+}
+
 // A long question goes as several messages, and so does its reminder: together they are too many, and
 // the path on which it happens is told. Without the reminder the same survey can be sent.
 func TestAQuestionInSeveralMessagesUsesUpTheBudget(t *testing.T) {

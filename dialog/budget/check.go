@@ -43,6 +43,10 @@ func (c *counter) remind() {
 	case after > l.Window:
 		c.problem("remind", "remind %s: %s lets a bot write for %s after the customer's last message, so this reminder can never be sent; set remind to %s or less, or to 0",
 			hours(after), l.Name, hours(l.Window), hours(l.Window))
+	case after+c.survey.LongestWait() > l.Window:
+		c.note("a reminder that quiet hours hold back may come after the %s in which %s lets a bot write, and is not sent then; set remind to %s or less to be sure",
+			hours(l.Window), l.Name, hours(l.Window-c.survey.LongestWait()))
+		fallthrough
 	case after > time.Minute:
 		c.note("a reminder reaches only who wrote something in the last %s: after a press on a button, or the scan alone, %s lets a bot write for one minute",
 			hours(l.Window), l.Name)

@@ -70,7 +70,8 @@ func (c *counter) reminder(lang string, at dialog.State) (int, error) {
 	if at.Ended() || c.survey.Remind == 0 || c.survey.Remind > c.limits.Window {
 		return 0, nil
 	}
-	say, _, err := c.step(c.session(lang, at), dialog.Event{Kind: dialog.EvTimer}, began.Add(c.survey.Remind))
+	sess := c.session(lang, at)
+	say, _, err := c.step(sess, dialog.Event{Kind: dialog.EvTimer}, sess.WakeAt(c.survey))
 	return c.limits.messages(say), err
 }
 

@@ -27,6 +27,11 @@ func (r *reader) survey(n ast.Node) *dialog.Survey {
 		{"thanks", r.wordsInto(&sv.Thanks), false},
 		{"remind", r.durationInto(&sv.Remind), false},
 		{"expire", r.durationInto(&sv.Expire), false},
+		{"quiet", func(at string, n ast.Node) {
+			if sv.Quiet = r.text(at, n); sv.Quiet == "" {
+				sv.Quiet = "none"
+			}
+		}, false},
 		{"vars", func(at string, n ast.Node) {
 			r.items(at, n, func(at string, n ast.Node) { sv.Vars = append(sv.Vars, r.variable(at, n)) })
 		}, false},

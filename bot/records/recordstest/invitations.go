@@ -13,7 +13,7 @@ import (
 func invitation(id, event, token string) records.Invitation {
 	return records.Invitation{
 		ID: id, EventID: event, EventType: "motor.claim.closed", Token: token, Survey: "motor-claim",
-		Touchpoint: "motor.claim.settlement", Journey: "motor.claim", Customer: "C-1", Lang: "zh",
+		Touchpoint: "motor.claim.settlement", Journey: "motor.claim", Customer: "C-1", Lang: "zh", Zone: "Asia/Urumqi",
 		Vars: map[string]any{"claim_no": "CL-1"}, Status: records.InvitationLinked,
 		Response: []byte(`{"invitation_id":"` + id + `"}`), CreatedAt: at(0), ExpiresAt: at(60),
 	}

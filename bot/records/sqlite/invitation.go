@@ -10,12 +10,12 @@ import (
 	"huiyin/bot/records"
 )
 
-const invitationColumns = `id, event_id, event_type, survey, touchpoint, journey, customer, lang, conv, vars,
+const invitationColumns = `id, event_id, event_type, survey, touchpoint, journey, customer, lang, zone, conv, vars,
 	status, reason, response, created_at, expires_at`
 
 func invitationFields(i *records.Invitation) []any {
 	return []any{
-		&i.ID, &i.EventID, &i.EventType, &i.Survey, &i.Touchpoint, &i.Journey, &i.Customer, &i.Lang, &i.Conv,
+		&i.ID, &i.EventID, &i.EventType, &i.Survey, &i.Touchpoint, &i.Journey, &i.Customer, &i.Lang, &i.Zone, &i.Conv,
 		object{&i.Vars},
 		&i.Status, &i.Reason, &i.Response,
 		stamp{&i.CreatedAt},
