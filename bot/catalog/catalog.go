@@ -68,7 +68,7 @@ func (c *Catalog) IDs() []string {
 	return ids
 }
 
-// Keep writes the sources of the current versions into dir and loads the versions that were kept
+// Keep writes the sources of the current versions into dir, notes that they are the latest, and loads the versions that were kept
 // there before, so that a session goes on in the survey it began with after the file was edited.
 // A kept file that no longer loads is returned by name; its sessions go on in the newest version.
 func (c *Catalog) Keep(dir string) (unreadable []string, err error) {
@@ -79,6 +79,9 @@ func (c *Catalog) Keep(dir string) (unreadable []string, err error) {
 		if err := replaceFile(filepath.Join(dir, k+".yaml"), src); err != nil {
 			return nil, fmt.Errorf("keep survey %s: %w", k, err)
 		}
+	}
+	if err := c.writeLatest(dir); err != nil {
+		return nil, fmt.Errorf("keep surveys: %w", err)
 	}
 	entries, err := os.ReadDir(dir)
 	if err != nil {

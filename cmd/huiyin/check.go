@@ -24,11 +24,16 @@ import (
 // checkCommand checks files, folders, or what is shipped.
 func checkCommand(_ context.Context, t terminal, fset *flag.FlagSet, args []string) error {
 	notes := fset.Bool("v", false, "say too what works on WeChat otherwise than one might think")
+	var against versions
+	against.bind(fset, t)
 	paths, err := parse(fset, args)
 	if err != nil {
 		return err
 	}
-	c := checker{t: t, notes: *notes}
+	if err := against.load(); err != nil {
+		return err
+	}
+	c := checker{t: t, notes: *notes, versions: &against}
 	if len(paths) == 0 {
 		return c.shipped()
 	}
@@ -46,8 +51,9 @@ func checkCommand(_ context.Context, t terminal, fset *flag.FlagSet, args []stri
 
 // checker checks surveys and tells which are right.
 type checker struct {
-	t     terminal
-	notes bool
+	t        terminal
+	notes    bool
+	versions *versions
 }
 
 func (c checker) shipped() error {
@@ -177,8 +183,13 @@ func (c checker) survey(file string, data []byte, sv *dialog.Survey) (surveyfile
 	if problems := slices.Concat(dead, sends.Problems, buttons.Problems); len(problems) > 0 {
 		return placed(file, data, problems), nil
 	}
+	edit, err := c.versions.edit(file, data, sv)
+	if err != nil || len(edit.problems) > 0 {
+		return edit.problems, err
+	}
 	fmt.Fprintf(c.t.out, "ok  %s  version %s  %d questions  %s\n",
 		sv.ID, sv.Version, len(sv.Questions), strings.Join(sv.Langs, " "))
+	fmt.Fprint(c.t.out, edit.told)
 	if c.notes {
 		for _, note := range slices.Concat(sends.Notes, buttons.Notes) {
 			fmt.Fprintln(c.t.out, "      "+note)

@@ -148,7 +148,7 @@ func serve(ctx context.Context, t terminal, cfg *configs.Config) (err error) {
 
 // keepSurveys keeps each version that is served, for the sessions that begin with it.
 func (p *parts) keepSurveys() error {
-	unreadable, err := p.surveys.Keep(p.cfg.Data + "/surveys")
+	unreadable, err := p.surveys.Keep(keptIn(p.cfg))
 	for _, name := range unreadable {
 		p.log.Warn("an older survey version no longer loads; its sessions go on in the newest", "file", name)
 	}
