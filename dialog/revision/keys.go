@@ -31,6 +31,7 @@ var surveyKeys = map[string]rule{
 	"thanks":  {Around, "the thanks"},
 	"remind":  {Way, "when it reminds"},
 	"expire":  {Way, "when it expires"},
+	"quiet":   {Way, "when it keeps quiet"},
 	"vars":    {Way, "the variables"},
 }
 
