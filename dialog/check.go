@@ -179,9 +179,9 @@ func (c *checker) route(at string, q *Question, r *Route) {
 	if !identifier(r.Name) || slices.Contains(reservedEvents[:], r.Name) {
 		c.at(at+".name", "route name %q: want letters, digits and _, and none of %v", r.Name, reservedEvents)
 	}
-	if r.To != end && c.survey.Question(r.To) == nil {
+	if !c.leadsSomewhere(r.To) {
 		c.lost = true
-		c.at(at+".to", "there is no question %q (or end)", r.To)
+		c.at(at+".to", "there is no question %q (or end, or screened)", r.To)
 	}
 	r.guard = nil
 	if r.When == "" {
@@ -203,7 +203,7 @@ func (c *checker) reach() {
 		switch {
 		case !reached[State(q.ID)]:
 			c.at(q.path+".id", "question %q is never asked: nothing leads to it", q.ID)
-		case !closure(next, State(q.ID))[Completed]:
+		case !leadsToEnd(closure(next, State(q.ID))):
 			c.at(q.path+".id", "question %q never leads to the end", q.ID)
 		}
 	}
@@ -223,4 +223,12 @@ func closure(next map[State][]State, from State) map[State]bool {
 		}
 	}
 	return seen
+}
+
+// leadsToEnd reports whether some end of the survey is among the states.
+func leadsToEnd(states map[State]bool) bool { return states[Completed] || states[Screened] }
+
+// leadsSomewhere reports whether a route may lead to what a survey calls so.
+func (c *checker) leadsSomewhere(to string) bool {
+	return to == end || State(to) == Screened || c.survey.Question(to) != nil
 }

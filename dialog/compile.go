@@ -35,6 +35,7 @@ func (s *Survey) Compile() error {
 	s.phrase(s.Questions...)
 	c.questions(given)
 	c.routes()
+	c.quotas()
 	if !c.lost && len(s.Questions) > 0 {
 		c.reach()
 		c.statements()
@@ -90,6 +91,7 @@ func (c *checker) head() {
 	c.optional("title", s.Title)
 	c.optional("notice", s.Notice)
 	c.optional("thanks", s.Thanks)
+	c.optional("screened", s.Screened)
 	if s.Consent && len(s.Notice) == 0 {
 		c.at("consent", "consent needs a notice to agree to")
 	}
@@ -167,6 +169,7 @@ func (c *checker) sizes() {
 		c.size("thanks."+lang, paragraphs(w.NotSolved, thanks), nil)
 		before := c.leads(sess, notice)
 		c.size("thanks."+lang, paragraphs(before[Completed], thanks), nil)
+		c.size("screened."+lang, paragraphs(before[Screened], s.screenedWords(sess)), nil)
 		for _, q := range s.Questions {
 			lead := before[State(q.ID)]
 			if longest := longestLead(lang); len(lead) < len(longest) {

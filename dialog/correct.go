@@ -88,13 +88,18 @@ var (
 )
 
 // correct keeps the right answer. Where it leads elsewhere than to the question asked now, the
-// dialog goes there; an answer farther back changes nothing of the way.
+// dialog goes there; an answer farther back changes nothing of the way, unless its quota is full.
 func (t *step) correct(r Reading) error {
 	t.sess.Misread = 0
-	last := t.survey.before(&t.sess)[0].ID == r.Question.ID
+	leaves := t.survey.before(&t.sess)[0].ID == r.Question.ID
 	t.record(r.Answer)
+	full, err := t.takePlaces(r.Question)
+	if err != nil {
+		return err
+	}
+	leaves = leaves || full != nil
 	lead := fmt.Sprintf(t.words.Corrected, cut(shown(r, t.words), maxPiped))
-	if !last {
+	if !leaves {
 		return t.ask(lead)
 	}
 	here := t.sess

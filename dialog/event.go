@@ -21,6 +21,7 @@ type Event struct {
 	Button   string    // value of the button pressed
 	Score    Score     // what scoring made of the reply
 	Escalate bool      // the policy decided that a person takes over
+	Full     []string  // quotas in which no place is left for who holds none yet
 	At       time.Time // when the reply came: "yesterday" counts from it. Zero: Step's now, Read's Heard
 }
 

@@ -8,13 +8,13 @@ import (
 // What tools that look at a survey from outside (simulate, check) need to know of its routes.
 
 // RouteTaken gives the name of the route by which a step left the question that before stood at
-// ("next" when none matched), and where it leads. after is the session that the step gave, score the
-// reply's. It is an error when before stands at no question.
-func RouteTaken(s *Survey, before, after Session, score Score) (route string, to State, err error) {
+// ("next" when none matched), and where it leads. after is the session that the step gave, ev the
+// event. It is an error when before stands at no question.
+func RouteTaken(s *Survey, before, after Session, ev Event) (route string, to State, err error) {
 	if !slices.ContainsFunc(s.Questions, func(q *Question) bool { return q.ID == string(before.State) }) {
 		return "", "", fmt.Errorf("route taken at %q: %w", before.State, ErrState)
 	}
-	t := step{survey: s, sess: after.clone(), ev: Event{Score: score}, now: after.Heard}
+	t := step{survey: s, sess: after.clone(), ev: ev, now: after.Heard}
 	t.sess.State, t.sess.Tries = before.State, before.Tries
 	return t.decide()
 }

@@ -31,7 +31,7 @@ var reservedEvents = [...]string{
 
 // lifecycle are the states that every survey has, in the order they are lived through.
 var lifecycle = [...]State{
-	Invited, Consent, WithAgent, Solved, Completed, Declined, Expired, OptedOut,
+	Invited, Consent, WithAgent, Solved, Completed, Declined, Expired, OptedOut, Screened,
 }
 
 // machine is the state machine of one survey. It hands out instances from a pool, for an
@@ -47,6 +47,9 @@ func newMachine(sv *Survey) *machine {
 	var all, asking, open []string
 	for _, s := range lifecycle {
 		m.states[s] = true
+		if s == Screened && !sv.screens() {
+			continue // most surveys want everybody: their drawings stay as small
+		}
 		all = append(all, string(s))
 	}
 	for _, q := range sv.Questions {
@@ -83,6 +86,9 @@ func newMachine(sv *Survey) *machine {
 		}
 		if !q.alwaysRoutes() {
 			m.add(eventNext, string(sv.after(i)), q.ID)
+		}
+		for _, quota := range sv.quotasAt(q) {
+			m.add(quota.Route(), string(quota.Target()), q.ID)
 		}
 	}
 	m.pool.New = func() any { return m.fresh() }
@@ -142,11 +148,14 @@ func (s *Survey) after(i int) State {
 // end is what a route calls the end of the survey.
 const end = "end"
 
-func (r Route) target() State {
-	if r.To == end {
+func (r Route) target() State { return target(r.To) }
+
+// target gives the state that a survey calls by a question's id, end or screened.
+func target(to string) State {
+	if to == end {
 		return Completed
 	}
-	return State(r.To)
+	return State(to)
 }
 
 // alwaysRoutes reports whether some route of the question matches whatever the answer.

@@ -1,6 +1,9 @@
 package dialog
 
-import "fmt"
+import (
+	"cmp"
+	"fmt"
+)
 
 // maxRows bounds the rows of a matrix: more tire a customer.
 const maxRows = 10
@@ -10,7 +13,7 @@ const maxRows = 10
 // last row's, and who routes to the matrix comes to the first.
 func (c *checker) rows() {
 	var all []*Question
-	first := map[string]string{}
+	first, last := map[string]string{}, map[string]string{}
 	for i, q := range c.survey.Questions {
 		q.path = fmt.Sprintf("questions[%d]", i)
 		if q.Type != Matrix {
@@ -26,6 +29,7 @@ func (c *checker) rows() {
 		}
 		if len(q.Rows) > 0 {
 			first[q.ID] = q.ID + "_" + q.Rows[0].ID
+			last[q.ID] = q.ID + "_" + q.Rows[len(q.Rows)-1].ID
 		}
 	}
 	for _, q := range all {
@@ -34,6 +38,11 @@ func (c *checker) rows() {
 				q.Routes[i].To = to
 			}
 		}
+	}
+	for i := range c.survey.Quotas {
+		quota := &c.survey.Quotas[i]
+		quota.At = cmp.Or(last[quota.At], quota.At) // counted when the whole matrix is answered
+		quota.Full = cmp.Or(first[quota.Full], quota.Full)
 	}
 	c.survey.Questions = all
 }

@@ -196,6 +196,14 @@ func (s *Survey) thanks(sess *Session) string {
 	return s.pipe(s.Thanks.In(sess.Lang), sess)
 }
 
+// screenedWords gives the last words to who is screened out.
+func (s *Survey) screenedWords(sess *Session) string {
+	if len(s.Screened) == 0 {
+		return wordsIn(sess.Lang).Screened
+	}
+	return s.pipe(s.Screened.In(sess.Lang), sess)
+}
+
 // numbered lists labels from 1, one a line.
 func numbered(labels []string) string {
 	lines := make([]string, len(labels))

@@ -148,10 +148,17 @@ func (t *step) closingLead(lead string) string {
 	return lead
 }
 
-// decide finds the first route that matches, before the machine moves, and where it leads.
+// decide finds the first route that matches, before the machine moves, and where it leads. A quota
+// that is full comes before the routes; places in the others are taken.
 func (t *step) decide() (event string, to State, err error) {
 	i := slices.IndexFunc(t.survey.Questions, func(q *Question) bool { return q.ID == string(t.sess.State) })
 	q := t.survey.Questions[i]
+	switch full, err := t.takePlaces(q); {
+	case err != nil:
+		return "", "", err
+	case full != nil:
+		return full.Route(), full.Target(), nil
+	}
 	var sc scene
 	for _, r := range q.Routes {
 		if r.guard == nil {
@@ -193,7 +200,13 @@ func (t *step) escalate(r Reading) error {
 		if a.Status != unread || a.Text != "" {
 			t.record(a)
 		}
-		if from != Solved && r.OK && !r.Corrects {
+		switch {
+		case from == Solved || !r.OK:
+		case r.Corrects:
+			if _, err := t.takePlaces(q); err != nil {
+				return err
+			}
+		default:
 			_, to, err := t.decide()
 			if err != nil {
 				return err

@@ -19,11 +19,12 @@ const (
 	Declined  State = "declined" // said no to the notice
 	Expired   State = "expired"
 	OptedOut  State = "opted_out"
+	Screened  State = "screened" // not one of those who are asked for, or there are enough of them
 )
 
 // Ended reports whether nothing more is asked in this state.
 func (s State) Ended() bool {
-	return s == Completed || s == Declined || s == Expired || s == OptedOut
+	return s == Completed || s == Declined || s == Expired || s == OptedOut || s == Screened
 }
 
 // Session is one respondent's way through one survey. It is plain data, stored as JSON.
@@ -46,6 +47,8 @@ type Session struct {
 	Reminded bool           `json:"reminded,omitempty"`
 	Hold     time.Time      `json:"hold,omitzero"` // no reminder before: its timer came late, in quiet hours
 	Ended    time.Time      `json:"ended,omitzero"`
+	Quotas   []string       `json:"quotas,omitempty"`  // in which a place is held
+	Counted  bool           `json:"counted,omitempty"` // completed with them: the places are kept for good
 }
 
 // Answer is what was made of one reply to one question.

@@ -25,6 +25,9 @@ func (s *Survey) next() map[State][]State {
 		if !q.alwaysRoutes() {
 			next[from] = append(next[from], s.after(i))
 		}
+		for _, quota := range s.quotasAt(q) {
+			next[from] = append(next[from], quota.Target())
+		}
 	}
 	return next
 }

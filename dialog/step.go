@@ -33,6 +33,7 @@ func Step(s *Survey, sess Session, ev Event, now time.Time) (Session, []Effect, 
 func (s Session) clone() Session {
 	s.Answers = slices.Clone(s.Answers)
 	s.Vars = maps.Clone(s.Vars)
+	s.Quotas = slices.Clone(s.Quotas)
 	return s
 }
 
@@ -94,6 +95,7 @@ func (t *step) finish(event, words string) error {
 
 func (t *step) end(words string) {
 	t.sess.Ended = t.now
+	t.settlePlaces()
 	if words != "" {
 		t.emit(Say{Text: words})
 	}
@@ -116,6 +118,8 @@ func (t *step) ask(lead string) error {
 	switch {
 	case t.sess.State == Completed:
 		t.end(paragraphs(lead, t.survey.thanks(&t.sess)))
+	case t.sess.State == Screened:
+		t.end(paragraphs(lead, t.survey.screenedWords(&t.sess)))
 	case t.sess.State == Consent:
 		t.emit(t.survey.notice(&t.sess))
 	default:

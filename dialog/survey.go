@@ -70,6 +70,9 @@ type Survey struct {
 
 	Quiet string `json:",omitempty"` // hours without reminders, the customer's time: "21:00-09:00" ("" too) or "none"
 
+	Screened Text    `json:",omitempty"` // last words to who is screened out; none: the engine's
+	Quotas   []Quota `json:",omitempty"` // how many respondents of a sort are wanted
+
 	quiet   quietHours // Quiet, read; set by Compile
 	machine *machine   // set by Compile
 	solved  *Question  // asked after a case; set by Compile
@@ -130,7 +133,7 @@ type Option struct {
 type Route struct {
 	Name string
 	When string // expression; "" always
-	To   string // question id, or "end"
+	To   string // question id, "end" or "screened"
 
 	guard *guard // compiled When; nil always
 }

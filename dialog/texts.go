@@ -60,6 +60,7 @@ type words struct {
 	NotSolved  string // before the thanks when it is not solved and nobody takes over
 	OptedOut   string
 	DefaultBye string // thanks of a survey that declares none
+	Screened   string // last words to who is screened out, of a survey that declares none
 	NPS, ENPS  string // standard wording, see standard.go
 	NPSLow     string
 	NPSHigh    string
@@ -133,6 +134,7 @@ func chinese() words {
 		NotSolved:  "抱歉还没有帮您解决，您的回答我们记下了。",
 		OptedOut:   "已为您退订，我们不会再给您发问卷。",
 		DefaultBye: "问卷到这里就结束了，谢谢您！",
+		Screened:   "谢谢您的回答！这次就问到这里，不再多占用您的时间。",
 
 		NPS:    "您有多大可能向朋友或同事推荐我们？",
 		ENPS:   "您有多大可能向朋友或同事推荐在我们公司工作？",
@@ -199,6 +201,7 @@ func english() words {
 		NotSolved:  "I am sorry we have not solved it yet. We have noted your answer.",
 		OptedOut:   "You are unsubscribed. We will not send you any more surveys.",
 		DefaultBye: "That was the last question. Thank you!",
+		Screened:   "Thank you for your answers! That is all we need to ask this time.",
 
 		NPS:    "How likely is it that you would recommend us to a friend or colleague?",
 		ENPS:   "How likely is it that you would recommend us as a place to work to a friend or colleague?",

@@ -95,6 +95,7 @@ func writeReport(w io.Writer, sv *dialog.Survey, seed uint64, r simulate.Report)
 	}
 	writeQuestions(w, r)
 	writeRoutes(w, r)
+	writeQuotas(w, r)
 	fmt.Fprintf(w, "\nfor each respondent\n")
 	fmt.Fprintf(w, "  messages of the bot   %.1f on average, %d at most\n", r.Said.Mean, r.Said.Greatest)
 	fmt.Fprintf(w, "  replies               %.1f on average, %d at most\n", r.Heard.Mean, r.Heard.Greatest)
@@ -118,6 +119,17 @@ func writeRoutes(w io.Writer, r simulate.Report) {
 	fmt.Fprintf(w, "\nroutes: %d of %d were taken\n", len(r.Routes)-len(never), len(r.Routes))
 	for _, route := range never {
 		fmt.Fprintf(w, "  never: %s --%s--> %s\n", route.Question, route.Route, route.To)
+	}
+}
+
+// writeQuotas tells how each quota filled; nothing for a survey without any.
+func writeQuotas(w io.Writer, r simulate.Report) {
+	if len(r.Quotas) == 0 {
+		return
+	}
+	fmt.Fprintf(w, "\n%-24s %8s %8s %8s  %s\n", "quota", "limit", "taken", "refused", "filled")
+	for _, q := range r.Quotas {
+		fmt.Fprintf(w, "%-24s %8d %8d %8d  %5.1f%%\n", q.ID, q.Limit, q.Taken, q.Refused, percent(q.Taken, q.Limit))
 	}
 }
 

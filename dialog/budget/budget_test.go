@@ -228,3 +228,17 @@ func TestALongButtonAmongMixedOptions(t *testing.T) {
 	})
 	only(t, budget.Buttons(sv, budget.WeChat()), "questions[0].options[2].text.zh", "150 bytes")
 }
+
+// Who finds a quota full hears the last words of who is screened out: they are counted as well.
+func TestTheWayOutOfAFullQuotaIsCounted(t *testing.T) {
+	l := budget.WeChat()
+	l.Text = 300
+	sv := short(t, func(s *dialog.Survey) {
+		s.Screened = words(strings.Repeat("谢谢您愿意参加。", 80))
+		s.Quotas = []dialog.Quota{{ID: "few", At: "speed", When: "answer == 1", Limit: 3}}
+	})
+	r := check(t, sv, l)
+	if len(r.Problems) == 0 || r.Problems[0].Path != "screened.zh" || !strings.Contains(r.Problems[0].Msg, "speed → screened") {
+		t.Errorf("%v", r.Problems)
+	}
+}

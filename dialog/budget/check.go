@@ -155,8 +155,11 @@ func (c *counter) place(at dialog.State, lang string) string {
 	if q := c.survey.Question(string(at)); q != nil {
 		return q.Path() + ".text." + lang
 	}
-	if at == dialog.Completed {
+	switch at {
+	case dialog.Completed:
 		return "thanks." + lang
+	case dialog.Screened:
+		return "screened." + lang
 	}
 	return "notice." + lang
 }

@@ -53,6 +53,11 @@ func resting(sv *dialog.Survey, e edge) []edge {
 // after gives where the question at index i can lead.
 func after(sv *dialog.Survey, i int) []dialog.State {
 	var out []dialog.State
+	for _, quota := range sv.Quotas {
+		if quota.At == sv.Questions[i].ID {
+			out = append(out, quota.Target())
+		}
+	}
 	for _, r := range sv.Questions[i].Routes {
 		to := dialog.State(r.To)
 		if r.To == "end" {

@@ -1,6 +1,7 @@
 package budget
 
 import (
+	"cmp"
 	"regexp"
 	"strings"
 	"time"
@@ -43,12 +44,12 @@ func (c *counter) arrival(lang string, e edge) (dialog.Say, error) {
 		return say, err
 	}
 	var say dialog.Say
-	if e.to == dialog.Completed {
-		say.Text = piped(c.survey.Thanks.In(lang))
-		if say.Text == "" {
-			say.Text = "…" // the engine's own thanks: short
-		}
-	} else {
+	switch e.to {
+	case dialog.Completed:
+		say.Text = lastWords(c.survey.Thanks, lang)
+	case dialog.Screened:
+		say.Text = lastWords(c.survey.Screened, lang)
+	default:
 		say, _ = dialog.Prompt(c.survey, c.session(lang, e.to))
 	}
 	var parts []string
@@ -58,6 +59,9 @@ func (c *counter) arrival(lang string, e edge) (dialog.Say, error) {
 	say.Text = strings.Join(append(parts, say.Text), "\n\n")
 	return say, nil
 }
+
+// lastWords gives what is said at an end; where the survey says nothing the engine does, in short.
+func lastWords(t dialog.Text, lang string) string { return cmp.Or(piped(t.In(lang)), "…") }
 
 // placeholder is a variable in a text.
 var placeholder = regexp.MustCompile(`\{[^{}]*\}`)

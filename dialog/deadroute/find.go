@@ -22,6 +22,13 @@ func Find(sv *dialog.Survey) (dialog.Problems, error) {
 		}
 		all = append(all, found...)
 	}
+	for i, quota := range sv.Quotas {
+		found, err := neverCounts(sv, i, quota)
+		if err != nil {
+			return nil, fmt.Errorf("quota %s: %w", quota.ID, err)
+		}
+		all = append(all, found...)
+	}
 	return all, nil
 }
 

@@ -24,17 +24,25 @@ func literals(sv *dialog.Survey) known {
 	var k known
 	for _, q := range sv.Questions {
 		for _, r := range q.Routes {
-			for _, m := range aNumber.FindAllString(r.When, -1) {
-				if n, err := strconv.ParseFloat(m, 64); err == nil {
-					k.numbers = append(k.numbers, n-1, n, n+1)
-				}
-			}
-			for _, m := range aWord.FindAllStringSubmatch(r.When, -1) {
-				k.words = append(k.words, m[1]+m[2])
-			}
+			k.learn(r.When)
 		}
 	}
+	for _, quota := range sv.Quotas {
+		k.learn(quota.When)
+	}
 	return k
+}
+
+// learn takes the literals of one condition.
+func (k *known) learn(when string) {
+	for _, m := range aNumber.FindAllString(when, -1) {
+		if n, err := strconv.ParseFloat(m, 64); err == nil {
+			k.numbers = append(k.numbers, n-1, n, n+1)
+		}
+	}
+	for _, m := range aWord.FindAllStringSubmatch(when, -1) {
+		k.words = append(k.words, m[1]+m[2])
+	}
 }
 
 // vars gives what the invitation of the respondent carries: each variable left out, at its longest, or

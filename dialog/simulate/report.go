@@ -38,6 +38,7 @@ type Report struct {
 	GivenUp     int                  // were still in the dialog after MaxTurns replies
 	Questions   []QuestionReport     // in the survey's order
 	Routes      []RouteReport        // in the survey's order
+	Quotas      []QuotaReport        // in the survey's order
 	Stuck       []Stuck              // dialogs that neither ended nor waited: must be empty
 	Said        Spread               // messages of the bot for each respondent
 	Heard       Spread               // replies of each respondent
@@ -103,6 +104,7 @@ type tally struct {
 	report    Report
 	questions map[string]*QuestionReport
 	routes    map[[2]string]int
+	quotas    map[string]*QuotaReport
 	said      []int
 	heard     []int
 	seconds   []int
@@ -116,6 +118,7 @@ func newTally(sv *dialog.Survey) *tally {
 	for _, q := range sv.Questions {
 		t.questions[q.ID] = &QuestionReport{ID: q.ID}
 	}
+	t.openQuotas()
 	return t
 }
 
@@ -146,6 +149,7 @@ func (t *tally) add(w way) {
 	for route, n := range w.routes {
 		t.routes[route] += n
 	}
+	t.addPlaces(w)
 	t.said, t.heard = append(t.said, w.said), append(t.heard, w.heard)
 	if w.sess.State == dialog.Completed {
 		t.seconds = append(t.seconds, int(w.busy/time.Second))
@@ -167,6 +171,7 @@ func (t *tally) done() Report {
 	r := t.report
 	for i, q := range t.survey.Questions {
 		r.Questions = append(r.Questions, *t.questions[q.ID])
+		r.Routes = append(r.Routes, t.fullRoutes(q)...)
 		always := false
 		for _, route := range q.Routes {
 			to := dialog.State(route.To)
@@ -183,6 +188,9 @@ func (t *tally) done() Report {
 			}
 			r.Routes = append(r.Routes, RouteReport{q.ID, Next, to, t.routes[[2]string{q.ID, Next}]})
 		}
+	}
+	for _, quota := range t.survey.Quotas {
+		r.Quotas = append(r.Quotas, *t.quotas[quota.ID])
 	}
 	r.Said, r.Heard, r.Duration = spread(t.said), spread(t.heard), spread(t.seconds)
 	return r

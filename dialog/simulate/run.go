@@ -27,7 +27,7 @@ func Run(ctx context.Context, sv *dialog.Survey, n int, random func(i int) Rando
 		if err := ctx.Err(); err != nil {
 			return Report{}, err
 		}
-		t.add(walk(sv, i, respondent{kind: kinds[i%len(kinds)], random: random(i), known: known}))
+		t.add(walk(sv, i, respondent{kind: kinds[i%len(kinds)], random: random(i), known: known}, t.full()))
 		if progress != nil {
 			progress(i + 1)
 		}
@@ -38,6 +38,7 @@ func Run(ctx context.Context, sv *dialog.Survey, n int, random func(i int) Rando
 // way is one respondent's way through the survey.
 type way struct {
 	survey  *dialog.Survey
+	full    []string // quotas in which no place is left
 	who     respondent
 	sess    dialog.Session
 	now     time.Time
@@ -54,10 +55,10 @@ type way struct {
 	stuck   *Stuck
 }
 
-func walk(sv *dialog.Survey, i int, who respondent) way {
+func walk(sv *dialog.Survey, i int, who respondent, full []string) way {
 	lang := sv.Langs[i/len(kinds)%len(sv.Langs)]
 	w := way{
-		survey: sv, who: who, now: began, reached: map[string]bool{}, routes: map[[2]string]int{},
+		survey: sv, full: full, who: who, now: began, reached: map[string]bool{}, routes: map[[2]string]int{},
 		sess: dialog.New(sv, fmt.Sprintf("s%d", i), lang, uint32(i), who.vars(sv), began),
 	}
 	why := w.step(dialog.Event{Kind: dialog.EvBegin})
@@ -139,6 +140,7 @@ func (w *way) step(ev dialog.Event) (why string) {
 	if err != nil {
 		return err.Error()
 	}
+	ev.Full = w.full
 	next, effects, err := dialog.Step(w.survey, before, ev, w.now)
 	if err != nil {
 		return err.Error()
@@ -168,22 +170,22 @@ func (w *way) note(before dialog.Session, ev dialog.Event, effects []dialog.Effe
 	switch {
 	case w.sess.State == dialog.WithAgent:
 	case answered:
-		w.follow(before, before.State, ev.Score)
+		w.follow(before, before.State, ev)
 	case before.State == dialog.Invited || before.State == dialog.Consent && w.sess.State != dialog.Consent:
-		w.follow(before, dialog.State(w.survey.Questions[0].ID), ev.Score)
+		w.follow(before, dialog.State(w.survey.Questions[0].ID), ev)
 	}
 }
 
 // follow counts the routes from a question to where the session stands now. Statements on the way
 // were said in the same step: nothing rests at one.
-func (w *way) follow(before dialog.Session, at dialog.State, score dialog.Score) {
+func (w *way) follow(before dialog.Session, at dialog.State, ev dialog.Event) {
 	for range len(w.survey.Questions) + 1 {
 		q := w.survey.Question(string(at))
 		if q == nil || at != before.State && q.Type != statement {
 			return
 		}
 		before.State = at
-		route, to, err := dialog.RouteTaken(w.survey, before, w.sess, score)
+		route, to, err := dialog.RouteTaken(w.survey, before, w.sess, ev)
 		if err != nil {
 			return
 		}

@@ -25,6 +25,7 @@ func (r *reader) survey(n ast.Node) *dialog.Survey {
 		{"notice", r.wordsInto(&sv.Notice), true},
 		{"consent", r.boolInto(&sv.Consent), false},
 		{"thanks", r.wordsInto(&sv.Thanks), false},
+		{"screened", r.wordsInto(&sv.Screened), false},
 		{"remind", r.durationInto(&sv.Remind), false},
 		{"expire", r.durationInto(&sv.Expire), false},
 		{"quiet", func(at string, n ast.Node) {
@@ -38,6 +39,9 @@ func (r *reader) survey(n ast.Node) *dialog.Survey {
 		{"questions", func(at string, n ast.Node) {
 			r.items(at, n, func(at string, n ast.Node) { sv.Questions = append(sv.Questions, r.question(at, n)) })
 		}, true},
+		{"quotas", func(at string, n ast.Node) {
+			r.items(at, n, func(at string, n ast.Node) { sv.Quotas = append(sv.Quotas, r.quota(at, n)) })
+		}, false},
 	})
 	return sv
 }
@@ -167,4 +171,16 @@ func (r *reader) route(at string, n ast.Node) dialog.Route {
 		{"to", r.into(&route.To), true},
 	})
 	return route
+}
+
+func (r *reader) quota(at string, n ast.Node) dialog.Quota {
+	var q dialog.Quota
+	r.mapping(at, n, []field{
+		{"id", r.into(&q.ID), true},
+		{"at", r.into(&q.At), true},
+		{"when", r.into(&q.When), false},
+		{"limit", func(at string, n ast.Node) { q.Limit = r.whole(at, n) }, true},
+		{"full", r.into(&q.Full), false},
+	})
+	return q
 }

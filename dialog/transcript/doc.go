@@ -5,6 +5,7 @@
 //	survey: motor-claim
 //	lang: zh
 //	vars: {"claim_no": "C-1"}
+//	full: cats, dogs                  quotas in which no place is left
 //
 //	< 您的理赔 C-1 已结案……           what the bot says; more lines continue the message
 //	[ 同意 | 不同意 ]                 the buttons under it

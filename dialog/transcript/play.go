@@ -30,6 +30,11 @@ func Play(script *Script, survey *dialog.Survey, o Options) (got string, err err
 		o.Start = time.Date(2026, 1, 5, 9, 0, 0, 0, time.UTC)
 	}
 	p := &player{script: script, survey: survey, options: o, now: o.Start}
+	for _, id := range script.Full {
+		if survey.Quota(id) == nil {
+			return "", Error{script.Name, 1, fmt.Sprintf("full: survey %s has no quota %q", survey.ID, id)}
+		}
+	}
 	p.sess = dialog.New(survey, "transcript", script.Lang, nonce, script.Vars, p.now)
 	for i, line := range script.Lines {
 		if err := p.line(i, line); err != nil {
@@ -186,6 +191,7 @@ func (p *player) step(ev dialog.Event) error {
 	if err := json.Unmarshal(data, &loaded); err != nil {
 		return fmt.Errorf("load the session: %w", err)
 	}
+	ev.Full = p.script.Full
 	sess, effects, err := dialog.Step(p.survey, loaded, ev, p.now)
 	if err != nil {
 		return err

@@ -19,6 +19,7 @@ type Script struct {
 	Survey string
 	Lang   string // "" the survey's first
 	Vars   map[string]any
+	Full   []string // ids of quotas in which no place is left
 	Lines  []Line
 }
 
@@ -29,7 +30,7 @@ type Kind int
 const (
 	Blank   Kind = iota
 	Comment      // # comment
-	Header       // survey: lang: vars:
+	Header       // survey: lang: vars: full:
 	Type         // > words
 	Press        // >> label
 	Wait         // @ +25h
@@ -123,7 +124,7 @@ func (s *Script) line(text string) (Line, error) {
 	case strings.HasSuffix(mark, ":"):
 		return Line{Kind: Header, Text: text}, s.header(mark, rest)
 	}
-	return Line{}, fmt.Errorf("not a line of a transcript: it begins with one of # > >> < [ @ ~ ! = or is one of the headers survey:, lang: and vars: with a value")
+	return Line{}, fmt.Errorf("not a line of a transcript: it begins with one of # > >> < [ @ ~ ! = or is one of the headers survey:, lang:, vars: and full: with a value")
 }
 
 func (s *Script) header(key, value string) error {
@@ -141,8 +142,10 @@ func (s *Script) header(key, value string) error {
 		if err := json.Unmarshal([]byte(value), &s.Vars); err != nil {
 			return fmt.Errorf("vars: want JSON on one line: %w", err)
 		}
+	case "full:":
+		s.Full = strings.FieldsFunc(value, func(r rune) bool { return r == ',' || r == ' ' })
 	default:
-		return fmt.Errorf("unknown header %s, known are survey, lang and vars", key)
+		return fmt.Errorf("unknown header %s, known are survey, lang, vars and full", key)
 	}
 	return nil
 }

@@ -15,6 +15,7 @@ func TestLinesThatAreNotATranscript(t *testing.T) {
 		"free words":    {"survey: s\nhello there\n", "x.txt:2: not a line of a transcript"},
 		"late header":   {"survey: s\n> hi\nlang: en\n", "x.txt:3: lang: must stand before"},
 		"odd header":    {"survey: s\nlanguage: en\n", "x.txt:2: unknown header language:"},
+		"a full what":   {"survey: s\nfill: cats\n", "x.txt:2: unknown header fill:, known are survey, lang, vars and full"},
 		"bad vars":      {"survey: s\nvars: {a\n", "x.txt:2: vars: want JSON"},
 		"no plus":       {"survey: s\n@ 25h\n", "x.txt:2: @ 25h: want"},
 		"backwards":     {"survey: s\n@ +-25h\n", "x.txt:2: @"},
