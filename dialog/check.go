@@ -92,6 +92,8 @@ func reservedID(id string) bool {
 func (c *checker) typed(at string, q *Question) {
 	switch q.Type {
 	case NPS, ENPS, CSAT, CES, Rating, YesNo, Date, Words, Statement:
+	case Photo, Location, Contact:
+		c.media(at, q)
 	case Number, Amount:
 		if q.Min >= q.Max || math.IsInf(q.Min, 0) || math.IsInf(q.Max, 0) || math.IsNaN(q.Min+q.Max) {
 			c.at(at, "%s needs min and max, min below max", q.Type)
@@ -120,7 +122,7 @@ func (c *checker) typed(at string, q *Question) {
 }
 
 // typeNames lists the types for messages.
-const typeNames = "nps, enps, csat, ces, rating, yesno, choice, multi, ranking, matrix, number, amount, date, text or statement"
+const typeNames = "nps, enps, csat, ces, rating, yesno, choice, multi, ranking, matrix, number, amount, date, text, photo, location, contact or statement"
 
 func (c *checker) options(at string, q *Question, most int) {
 	if q.Type == Choice {

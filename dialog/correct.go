@@ -132,6 +132,8 @@ func shown(r Reading, w words) string {
 	switch {
 	case len(r.Labels) > 0:
 		return strings.Join(r.Labels, w.LabelJoin)
+	case r.Answer.Media != nil:
+		return r.Answer.Media.String()
 	case r.Answer.Number != nil:
 		return number(*r.Answer.Number)
 	}

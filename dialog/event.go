@@ -19,6 +19,7 @@ type Event struct {
 	Kind     EventKind
 	Text     string    // words written, or the label of the button
 	Button   string    // value of the button pressed
+	Media    *Media    // sent instead of words or with them, which Text then holds
 	Score    Score     // what scoring made of the reply
 	Escalate bool      // the policy decided that a person takes over
 	Full     []string  // quotas in which no place is left for who holds none yet
@@ -57,6 +58,7 @@ type Reading struct {
 	Lang     string    // the language wished for, with CmdLang
 	Corrects bool      // it corrects the answer to an earlier question, which Question is then
 	Stale    bool      // a button of an earlier prompt or another session: changes nothing
+	Received bool      // a photo, place or card came that was not asked for: kept, and no misunderstanding
 	OK       bool      // it could be read as an answer
 	Answer   Answer    // when OK; at the notice it is called "consent", type yesno, and is not recorded
 	Labels   []string  // the chosen options' words
@@ -66,7 +68,7 @@ type Reading struct {
 // Misunderstood reports whether the reply was meant as an answer and could not be read as one. The
 // policy counts it on top of Session.Misread.
 func (r Reading) Misunderstood() bool {
-	return r.Question != nil && !r.OK && !r.Stale && r.Command == CmdNone
+	return r.Question != nil && !r.OK && !r.Stale && !r.Received && r.Command == CmdNone
 }
 
 // Effect is one thing to be done about a step: [Say], [Answered], [Ended].
@@ -76,7 +78,8 @@ type Effect interface{ effect() }
 type Say struct {
 	Text    string
 	Buttons []Button
-	Inline  bool // lay the buttons side by side (a scale)
+	Inline  bool     // lay the buttons side by side (a scale)
+	Request *Request // what the app may offer to send; nil nothing
 }
 
 // Button is one tappable answer. Value is a decimal number that binds it to the session (Nonce),

@@ -22,6 +22,10 @@ const (
 func (t *step) followUp(r Reading) (kind, words string) {
 	q, a := r.Question, r.Answer
 	switch {
+	case q.Type == Photo:
+		if words = t.morePhotos(q, a); words != "" {
+			return followPhotos, words
+		}
 	case t.sess.Follow != "":
 	case q.Type == Words && utf8.RuneCountInString(a.Text) < q.MinLength:
 		if len(q.Probe) > 0 {
@@ -54,6 +58,9 @@ func (q *Question) follow(sess *Session, a Answer, text string, labels []string)
 	case !hasLetter(text):
 	case sess.Follow == followMore && given != nil && q.Type == Words:
 		a.Text = cut(given.Text+"\n"+text, maxWords)
+		return followed{answer: a}, true
+	case sess.Follow == followPhotos && given != nil:
+		a.Media, a.Text = given.Media, joined(given.Text, text)
 		return followed{answer: a}, true
 	case sess.Follow == followOther && given != nil && !slices.Contains(labels, text):
 		a.Number, a.Text = nil, cut(text, maxWords)

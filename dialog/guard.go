@@ -20,8 +20,8 @@ const maxGuardNodes = 200
 // guard is a compiled condition of a route. It sees
 //
 //	answer        the reply to this question: a number for ratings and number, true or false for
-//	              yesno, an option id for choice, a list of them for multi and ranking, words for text, and
-//	              "2026-11-25" for date
+//	              yesno, an option id for choice, a list of them for multi and ranking, words for text,
+//	              "2026-11-25" for date, and true for a photo, location or contact that was given
 //	answers.<id>  the same for another question
 //	score.known, score.value, score.label
 //	vars.<name>   what the invitation carries
@@ -88,7 +88,7 @@ func guardTypes(s *Survey, q *Question) types.Map {
 
 func guardType(t Type) types.Type {
 	switch t {
-	case YesNo:
+	case YesNo, Photo, Location, Contact:
 		return types.Bool
 	case Multi, Ranking:
 		return types.Array(types.String)
@@ -162,6 +162,8 @@ func (a *Answer) guardValue() any {
 		return a.Options
 	case Words, Date:
 		return a.Text
+	case Photo, Location, Contact:
+		return true
 	}
 	if a.Number == nil {
 		return nil

@@ -103,7 +103,7 @@ func (s *Survey) prompt(q *Question, sess *Session, lead string) Say {
 	case Ranking:
 		return Say{Text: text + "\n" + numbered(labels) + "\n" + q.rankHint(sess.Lang)}
 	}
-	return Say{Text: text, Buttons: sess.buttons(labels), Inline: q.Type.IsRating()}
+	return Say{Text: text, Buttons: sess.buttons(labels), Inline: q.Type.IsRating(), Request: q.request(sess.Lang)}
 }
 
 // notice asks for consent.
@@ -154,6 +154,12 @@ func (s *Survey) hint(q *Question, sess *Session) string {
 		return w.HintDate
 	case Words:
 		return w.HintWords
+	case Photo:
+		return w.HintPhoto
+	case Location:
+		return w.HintLocation
+	case Contact:
+		return w.HintContact
 	}
 	hint := fmt.Sprintf(w.HintRating, number(q.Min)+"–"+number(q.Max))
 	if labels := q.scaleLabels(sess.Lang); labels != "" {

@@ -24,6 +24,11 @@ var things = []string{
 	"跳过", "skip", "转人工", "昨天", "2026-01-02", "速度慢", "上一题", "点错了，应该是3", "什么意思", "English please", "中文", "不清楚", "1,2,3", "213", "你们太慢了，没人管", "", "。", "👍", "{name}", "\x00", "yes", "no", "t",
 }
 
+// media is what they send that is not words.
+var media = []dialog.Media{
+	{Photos: []string{"m1"}}, {Photos: []string{"m1", "m2", "m3", "m4"}}, {Lat: 31.2, Lon: 121.4}, {Name: "王芳", Phone: "13800138000"},
+}
+
 // From any reply to any question a session ends or waits; a step is the same twice; it says at
 // most one thing; and nothing at all while a person has the conversation. So it is for the test
 // survey and for every survey that is shipped.
@@ -58,7 +63,7 @@ func playAtRandom(t *testing.T, sv *dialog.Survey) {
 		}
 		for range 60 {
 			seen[c.sess.State] = true
-			ev := randomEvent(random, c.last.Buttons)
+			ev := randomEvent(random, c.last)
 			c.now = c.now.Add(time.Duration(random.IntN(40)) * time.Hour)
 			checkStep(t, c, ev)
 			c.event(ev)
@@ -78,7 +83,11 @@ func playAtRandom(t *testing.T, sv *dialog.Survey) {
 	}
 }
 
-func randomEvent(r *rand.Rand, buttons []dialog.Button) dialog.Event {
+func randomEvent(r *rand.Rand, last dialog.Say) dialog.Event {
+	buttons := last.Buttons
+	if last.Request != nil && r.IntN(2) == 0 {
+		return dialog.Event{Kind: dialog.EvReply, Media: &media[r.IntN(len(media))], Text: things[r.IntN(len(things))]}
+	}
 	switch n := r.IntN(20); {
 	case n == 0:
 		return dialog.Event{Kind: dialog.EvTimer}
@@ -171,6 +180,7 @@ func FuzzSession(f *testing.F) {
 			{Kind: dialog.EvReply, Text: text},
 			{Kind: dialog.EvTimer},
 			{Kind: dialog.EvReply, Button: text},
+			{Kind: dialog.EvReply, Text: text, Media: &media[0]},
 			{Kind: dialog.EvReply, Text: text, Escalate: true},
 			{Kind: dialog.EvResume},
 			{Kind: dialog.EvStop},

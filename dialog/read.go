@@ -45,6 +45,13 @@ func Read(s *Survey, sess *Session, ev Event) Reading {
 	}
 	r.Question, r.Asked = q, s.asked(q, sess)
 	labels := s.optionLabels(q, sess)
+	if ev.Media != nil {
+		return s.readMedia(r, sess, ev, labels)
+	}
+	if q.Type == Photo && r.Command == CmdNone && q.sendsNoMore(sess, ev.Text) {
+		r.Command = CmdSkip
+		return r
+	}
 	if slices.Contains(labels, strings.TrimSpace(ev.Text)) {
 		r.Command = CmdNone
 	} else {
@@ -175,6 +182,8 @@ func (q *Question) read(a *Answer, text string, labels []string, now time.Time) 
 			a.Text = cut(text, maxWords)
 		}
 		return picked, ok
+	case Photo, Location, Contact:
+		return nil, q.readSent(a, text)
 	case Amount:
 		ok = q.readAmount(a, text)
 	default:

@@ -71,10 +71,12 @@ func (t *step) answer(r Reading) error {
 		t.record(r.Answer)
 		if more, words := t.followUp(r); more != "" {
 			t.sess.Follow = more
-			t.emit(Say{Text: words})
+			t.emit(Say{Text: words, Request: r.Question.request(t.sess.Lang)})
 			return nil
 		}
 		return t.goOn("")
+	case r.Received:
+		return t.received(r)
 	case r.Command == CmdBack:
 		return t.back()
 	case r.Command == CmdHelp:

@@ -38,7 +38,7 @@ type Session struct {
 	Nonce    uint32         `json:"nonce"`             // 12 bits, binds buttons to this session
 	Turn     int            `json:"turn"`              // counts prompts, binds buttons to one of them
 	Tries    int            `json:"tries,omitempty"`   // replies to the current prompt that could not be read
-	Follow   string         `json:"follow,omitempty"`  // what is asked on top of the question: "more", "other"
+	Follow   string         `json:"follow,omitempty"`  // what is asked on top of the question: "more", "other", "photos"
 	Misread  int            `json:"misread,omitempty"` // misunderstandings in a row, over questions
 	Vars     map[string]any `json:"vars,omitempty"`
 	Answers  []Answer       `json:"answers,omitempty"`
@@ -59,6 +59,7 @@ type Answer struct {
 	Number   *float64  `json:"number,omitempty"`  // ratings, number; yesno as 1 or 0
 	Options  []string  `json:"options,omitempty"` // option ids
 	Text     string    `json:"text,omitempty"`    // words as written; date as 2006-01-02
+	Media    *Media    `json:"media,omitempty"`   // photo, location, contact
 	At       time.Time `json:"at"`
 }
 

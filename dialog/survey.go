@@ -38,6 +38,9 @@ const (
 	Words     Type = "text"      // free words
 	Ranking   Type = "ranking"   // Options in order, the first Max of them; 0 all
 	Matrix    Type = "matrix"    // Compile makes a rating or a choice of each of its Rows
+	Photo     Type = "photo"     // up to Max photos, 0 one
+	Location  Type = "location"  // where something is: sent from a map, or written
+	Contact   Type = "contact"   // whom to call: a card, or a name and number in words
 	Statement Type = "statement" // said with the next question, not answered
 )
 

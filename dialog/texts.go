@@ -33,6 +33,11 @@ type words struct {
 	Stop       string // closes a hint
 	PickSome   string // under the numbered options of a multi question
 
+	HintPhoto, HintLocation, HintContact string
+	SendPhoto, SendLocation, SendContact string // on the button of an app that offers one
+	GotPhoto, GotLocation, GotContact    string // lead: what came was not asked for
+	MorePhotos                           string // %d, %d: photos that came, how many may
+
 	Labels    string // %s: the labels, set behind the words of a scale
 	Label     string // %d, %s: one point and its label
 	LabelJoin string
@@ -110,6 +115,15 @@ func chinese() words {
 		Stop:       "。",
 		PickSome:   "回复编号，可多选，如 1,3",
 
+		HintPhoto:    "请直接在这里发送照片",
+		HintLocation: "请发送位置，或写下地址，如 人民大道120号",
+		HintContact:  "请回复姓名和电话，如 王女士 13800138000",
+		SendPhoto:    "拍照或选照片", SendLocation: "发送我的位置", SendContact: "发送我的电话",
+		GotPhoto:    "照片收到了，我会转给同事。",
+		GotLocation: "位置收到了，我会转给同事。",
+		GotContact:  "联系方式收到了，我会转给同事。",
+		MorePhotos:  "收到 %d 张，最多 %d 张。发完请回复“好了”。",
+
 		Labels: "（%s）", Label: "%d=%s", LabelJoin: "，",
 
 		Unsure: "不清楚", Refuse: "不愿回答",
@@ -176,6 +190,15 @@ func english() words {
 		OtherWhat:  "Please tell us what it is.",
 		Stop:       ". ",
 		PickSome:   "Reply with the numbers of all that apply, for example 1,3",
+
+		HintPhoto:    "Please send a photo in this chat",
+		HintLocation: "Please send a location, or write the address, for example 120 Renmin Avenue",
+		HintContact:  "Please reply with a name and a phone number, for example Ms Wang 13800138000",
+		SendPhoto:    "Take or choose a photo", SendLocation: "Send my location", SendContact: "Send my number",
+		GotPhoto:    "Thank you for the photo. I will pass it on to a colleague.",
+		GotLocation: "Thank you for the location. I will pass it on to a colleague.",
+		GotContact:  "Thank you for the contact. I will pass it on to a colleague.",
+		MorePhotos:  "%d received; you may send up to %d. Reply “done” when that is all.",
 
 		Labels: " (%s)", Label: "%d = %s", LabelJoin: ", ",
 

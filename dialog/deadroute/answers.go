@@ -18,6 +18,8 @@ func answersTo(q *dialog.Question, named []float64) ([]*dialog.Answer, bool) {
 		for _, n := range []float64{0, 1} {
 			out = append(out, number(q, n))
 		}
+	case q.Type == dialog.Photo, q.Type == dialog.Location, q.Type == dialog.Contact:
+		out = append(out, &dialog.Answer{Question: q.ID, Type: q.Type, Status: "answered"})
 	case q.Type == dialog.Choice:
 		for _, o := range q.Options {
 			out = append(out, &dialog.Answer{Question: q.ID, Type: q.Type, Status: "answered", Options: []string{o.ID}})

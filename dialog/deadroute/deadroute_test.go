@@ -57,6 +57,8 @@ func TestDeadRoutes(t *testing.T) {
 		when []string
 		want string // "" when every route can be taken
 	}{
+		"a photo or none":                 {dialog.Question{Type: dialog.Photo, Max: 3}, []string{"answer", "answer == nil"}, ""},
+		"a place that is given is true":   {dialog.Question{Type: dialog.Location}, []string{"answer == false"}, "questions[0].routes[0]"},
 		"the thirds of the NPS":           {nps, []string{"answer <= 6", "answer >= 9", "answer >= 7"}, ""},
 		"an earlier route takes all":      {nps, []string{"answer >= 0", "answer <= 6"}, `routes[1].when: route "b" is never taken: whenever its condition holds, "a" before it`},
 		"two earlier routes take all":     {nps, []string{"answer <= 6", "answer > 6", "answer == 3 or answer == 9"}, `"a" or "b" before it`},

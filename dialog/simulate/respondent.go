@@ -144,6 +144,9 @@ func (r respondent) sensibly(w *way) (text, button string) {
 
 // types gives typed words that answer a question without buttons.
 func (r respondent) types(q *dialog.Question) string {
+	if words, ok := r.describes(q); ok {
+		return words
+	}
 	switch {
 	case q.Type == dialog.Date:
 		return r.pick("昨天", "上周三", "2026-01-02", "1月2日", "Jan 2")

@@ -97,14 +97,17 @@ func (w *way) waits() string {
 func (w *way) turn() (goesOn bool, why string) {
 	if w.sess.State == dialog.WithAgent {
 		if w.who.chance(30) {
-			return true, w.reply(w.who.words(), "")
+			return true, w.reply(w.who.words(), "", nil)
 		}
 		w.now = w.now.Add(time.Hour)
 		return true, w.step(dialog.Event{Kind: dialog.EvResume})
 	}
 	if !w.who.leaves() {
+		if media := w.who.sends(w); media != nil {
+			return true, w.reply("", "", media)
+		}
 		text, button := w.who.answers(w)
-		return true, w.reply(text, button)
+		return true, w.reply(text, button, nil)
 	}
 	left := w.sess.State
 	wake := w.sess.WakeAt(w.survey)
@@ -121,13 +124,13 @@ func (w *way) turn() (goesOn bool, why string) {
 }
 
 // reply reads what was said last, and answers it.
-func (w *way) reply(text, button string) string {
+func (w *way) reply(text, button string, media *dialog.Media) string {
 	spent := effort(w.sess.Lang, w.last.Text, text, button != "")
 	w.now, w.busy = w.now.Add(spent), w.busy+spent
 	w.heard++
 	from := w.sess.State
 	score, escalate := w.who.mood()
-	why := w.step(dialog.Event{Kind: dialog.EvReply, Text: text, Button: button, Score: score, Escalate: escalate})
+	why := w.step(dialog.Event{Kind: dialog.EvReply, Text: text, Button: button, Media: media, Score: score, Escalate: escalate})
 	if w.sess.State == dialog.OptedOut && from != dialog.WithAgent {
 		w.leftAt = from
 	}

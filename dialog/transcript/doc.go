@@ -14,6 +14,9 @@
 //	[ 0 | 1 | … ]
 //	~ score -0.8                      the score of the next reply, -1 … 1 or unknown
 //	> 3分，定损拖了九天               the customer writes
+//	> [photo 左前门]                  sends a photo, perhaps with words under it,
+//	> [location 31.2304,121.4737 人民广场]   a place, or
+//	> [contact 王芳 13800138000]      somebody's card
 //	! handoff 负面情绪                a person takes over at the reply above
 //	< 很抱歉……
 //	= with_agent                      the state here

@@ -76,7 +76,11 @@ func (p *player) line(i int, l Line) error {
 	switch l.Kind {
 	case Type:
 		p.print(strings.TrimRight("> "+l.Text, " "))
-		return p.reply(i, dialog.Event{Kind: dialog.EvReply, Text: l.Text})
+		ev, err := typed(l)
+		if err != nil {
+			return err
+		}
+		return p.reply(i, ev)
 	case Press:
 		p.print(">> " + l.Text)
 		return p.press(i, l.Text)
