@@ -60,6 +60,9 @@ type Request struct {
 	Label string
 }
 
+// isMedia reports whether the type's answer is Media.
+func (t Type) isMedia() bool { return t == Photo || t == Location || t == Contact }
+
 // request gives what is offered with the question, nil for questions that words answer.
 func (q *Question) request(lang string) *Request {
 	w := wordsIn(lang)

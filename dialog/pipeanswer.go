@@ -21,6 +21,8 @@ func (s *Survey) pipedAnswer(id, format string, sess *Session) string {
 		return ""
 	}
 	switch {
+	case a.Media != nil:
+		return cut(formatted(a.Media.String(), format, sess.Lang), maxPiped)
 	case a.Type.hasOptions():
 		return formatted(strings.Join(s.chosen(a, sess), wordsIn(sess.Lang).LabelJoin), format, sess.Lang)
 	case a.Type == Date:
@@ -64,6 +66,8 @@ func LongestAnswers(s *Survey, lang string) []Answer {
 			a.Text = strings.Repeat("字", maxPiped)
 		case q.Type == Date:
 			a.Text = "2026-12-30"
+		case q.Type.isMedia():
+			a.Media = &Media{Place: strings.Repeat("字", maxPiped)}
 		case q.Type.hasOptions():
 			a.Options = longestOptions(q, lang)
 		default:
@@ -121,7 +125,7 @@ func (t Type) shownAs() string {
 	switch {
 	case t == YesNo:
 		return "bool"
-	case t.hasOptions() || t == Words || t == Date:
+	case t.hasOptions() || t.isMedia() || t == Words || t == Date:
 		return "string"
 	}
 	return "number"
