@@ -36,6 +36,7 @@ func (s *Survey) Compile() error {
 	c.questions(given)
 	c.routes()
 	c.quotas()
+	c.enough()
 	if !c.lost && len(s.Questions) > 0 {
 		c.reach()
 		c.statements()

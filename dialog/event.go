@@ -48,6 +48,8 @@ const (
 	CmdBack   Command = "back"   // 上一题
 	CmdHelp   Command = "help"   // 什么意思？
 	CmdLang   Command = "lang"   // English please; Reading.Lang says which
+	CmdLeave  Command = "leave"  // 先到这吧: no more of this survey; its answers are kept
+	CmdLater  Command = "later"  // 晚点回复
 )
 
 // Reading is what the survey makes of a reply before it is scored and stepped.

@@ -21,17 +21,18 @@ const (
 	eventClose    = "close"    // said whether it is solved
 	eventRemind   = "remind"   // stays where it is
 	eventExpire   = "expire"   // silent for too long
+	eventLeave    = "leave_early"
 )
 
 // reservedEvents cannot name a route.
 var reservedEvents = [...]string{
 	eventBegin, eventAgree, eventDecline, eventNext, eventStop,
-	eventEscalate, eventResume, eventClose, eventRemind, eventExpire,
+	eventEscalate, eventResume, eventClose, eventRemind, eventExpire, eventLeave,
 }
 
 // lifecycle are the states that every survey has, in the order they are lived through.
 var lifecycle = [...]State{
-	Invited, Consent, WithAgent, Solved, Completed, Declined, Expired, OptedOut, Screened,
+	Invited, Consent, WithAgent, Solved, Completed, Partial, Declined, Expired, OptedOut, Screened,
 }
 
 // machine is the state machine of one survey. It hands out instances from a pool, for an
@@ -57,7 +58,9 @@ func newMachine(sv *Survey) *machine {
 		all = append(all, q.ID)
 		asking = append(asking, q.ID)
 	}
-	asking = append(asking, string(Consent), string(Solved))
+	asking = append(asking, string(Solved))
+	m.add(eventLeave, string(Partial), asking...)
+	asking = append(asking, string(Consent))
 	for _, s := range all {
 		if !State(s).Ended() {
 			open = append(open, s)

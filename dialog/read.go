@@ -55,6 +55,9 @@ func Read(s *Survey, sess *Session, ev Event) Reading {
 	if slices.Contains(labels, strings.TrimSpace(ev.Text)) {
 		r.Command = CmdNone
 	} else {
+		if wish := parting(ev.Text, q.Type == Words); wish != CmdNone { // “不想答了” is no skip
+			r.Command = wish
+		}
 		if r.Command == CmdNone {
 			r.Command, r.Lang = q.command(ev.Text, len(labels))
 		}
@@ -72,6 +75,8 @@ func Read(s *Survey, sess *Session, ev Event) Reading {
 	}
 	if ok {
 		r.take(q, a, labels, picked)
+	} else if q.Type != Words {
+		r.Command = looseParting(ev.Text)
 	}
 	return r
 }
@@ -116,6 +121,9 @@ func (s *Survey) readConsent(sess *Session, ev Event) Reading {
 	command := CommandOf(ev.Text)
 	if command == CmdStop || command == CmdHuman {
 		return Reading{Command: command}
+	}
+	if wish := parting(ev.Text, true); wish != CmdNone { // “好的，晚点再说” does not agree yet
+		return Reading{Command: wish}
 	}
 	if i, ok := bareIndex(ev.Text, consentLabels(sess.Lang)); ok {
 		return agreed(i == 0, sess.Lang, ev.At)

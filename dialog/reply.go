@@ -44,8 +44,10 @@ func (t *step) consent(r Reading) error {
 			return err
 		}
 		return t.ask("")
-	case r.OK:
+	case r.OK, r.Command == CmdLeave:
 		return t.finish(eventDecline, t.words.Declined)
+	case r.Command == CmdLater:
+		return t.later()
 	case r.Command == CmdLang:
 		lead := t.speak(r.Lang)
 		t.emit(consent(&t.sess, paragraphs(lead, t.survey.noticeText(&t.sess))))
@@ -84,6 +86,10 @@ func (t *step) answer(r Reading) error {
 		return nil
 	case r.Command == CmdLang:
 		return t.ask(t.speak(r.Lang))
+	case r.Command == CmdLeave:
+		return t.leave()
+	case r.Command == CmdLater:
+		return t.later()
 	case t.sess.Follow != "" && r.Command != CmdHuman: // the answer is there already
 		return t.goOn("")
 	case r.Command == CmdSkip:

@@ -16,6 +16,7 @@ const (
 	WithAgent State = "with_agent" // a person talks, the bot is silent
 	Solved    State = "solved"     // after the case: "is it solved?"
 	Completed State = "completed"
+	Partial   State = "partial"  // left before the end; its answers are kept
 	Declined  State = "declined" // said no to the notice
 	Expired   State = "expired"
 	OptedOut  State = "opted_out"
@@ -24,7 +25,7 @@ const (
 
 // Ended reports whether nothing more is asked in this state.
 func (s State) Ended() bool {
-	return s == Completed || s == Declined || s == Expired || s == OptedOut || s == Screened
+	return s == Completed || s == Partial || s == Declined || s == Expired || s == OptedOut || s == Screened
 }
 
 // Session is one respondent's way through one survey. It is plain data, stored as JSON.
@@ -45,7 +46,8 @@ type Session struct {
 	Started  time.Time      `json:"started"`
 	Heard    time.Time      `json:"heard"` // the customer's last sign of life
 	Reminded bool           `json:"reminded,omitempty"`
-	Hold     time.Time      `json:"hold,omitzero"` // no reminder before: its timer came late, in quiet hours
+	Later    bool           `json:"later,omitempty"` // was told that an answer may wait
+	Hold     time.Time      `json:"hold,omitzero"`   // no reminder before: its timer came late, in quiet hours
 	Ended    time.Time      `json:"ended,omitzero"`
 	Quotas   []string       `json:"quotas,omitempty"`  // in which a place is held
 	Counted  bool           `json:"counted,omitempty"` // completed with them: the places are kept for good

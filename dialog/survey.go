@@ -71,6 +71,8 @@ type Survey struct {
 	Remind    time.Duration // silence after which it reminds, once; 0 never
 	Expire    time.Duration // silence after which it ends
 
+	Enough []string `json:",omitempty"` // questions whose answers make a partial of a session that ends early; none: any answer
+
 	Quiet string `json:",omitempty"` // hours without reminders, the customer's time: "21:00-09:00" ("" too) or "none"
 
 	Screened Text    `json:",omitempty"` // last words to who is screened out; none: the engine's

@@ -53,6 +53,9 @@ type words struct {
 
 	Remind        string // lead of a reminder
 	RemindConsent string // a reminder while waiting for consent
+	Later         string // the customer will answer later
+	Left          string // the customer ends the survey; answers are there
+	LeftAtOnce    string // likewise; none is
 
 	Sorry      string // lead of the handover: the customer is unhappy
 	Sure       string // lead of the handover: the customer asked for a person
@@ -136,6 +139,9 @@ func chinese() words {
 
 		Remind:        "这一题还在等您，方便的时候回复就好：",
 		RemindConsent: "还在等您的回复：愿意参加请回复“同意”，不愿意请回复“不同意”。",
+		Later:         "好的，您方便时再回复就好。",
+		Left:          "好的，就到这里。您已经回答的部分我们会认真看，谢谢您！",
+		LeftAtOnce:    "好的，就到这里，谢谢您！",
 
 		Sorry:      "很抱歉让您有这样的感受，谢谢您直接告诉我们。",
 		Sure:       "好的，为您转人工。",
@@ -212,6 +218,9 @@ func english() words {
 
 		Remind:        "This question is still open. Please answer it whenever it suits you:",
 		RemindConsent: "I am still waiting to hear whether you would like to take part: please reply “yes” or “no” whenever it suits you.",
+		Later:         "No problem, please reply whenever it suits you.",
+		Left:          "All right, we will stop here. We have kept the answers you gave. Thank you!",
+		LeftAtOnce:    "All right, we will stop here. Thank you!",
 
 		Sorry:      "I am sorry you feel this way, and thank you for telling us plainly.",
 		Sure:       "Of course, I will get a person for you.",

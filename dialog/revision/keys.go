@@ -32,6 +32,7 @@ var surveyKeys = map[string]rule{
 	"screened": {Around, "the words to who is screened out"},
 	"remind":   {Way, "when it reminds"},
 	"expire":   {Way, "when it expires"},
+	"enough":   {Around, "what is enough for a partial"},
 	"quiet":    {Way, "when it keeps quiet"},
 	"vars":     {Way, "the variables"},
 	"quotas":   {Way, "the quotas"},

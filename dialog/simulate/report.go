@@ -19,7 +19,7 @@ type QuestionReport struct {
 	Answered int
 	Skipped  int // passed it, or were not sure
 	Unread   int // kept as words that could not be read
-	Left     int // went away here: silent until it expired, or said stop
+	Left     int // went away here: silent until it expired, ended it, or said stop
 }
 
 // RouteReport says how often a way out of a question was taken.

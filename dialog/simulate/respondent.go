@@ -69,6 +69,9 @@ func (r respondent) answers(w *way) (text, button string) {
 		if r.chance(30) {
 			return r.pick("跳过", "skip", "pass"), ""
 		}
+		if r.chance(8) {
+			return r.pick("先到这吧", "不想答了", "晚点再说", "I'm done", "busy now"), ""
+		}
 	case Confused:
 		if r.chance(50) {
 			return r.pick(muddle...), ""

@@ -131,7 +131,7 @@ func (w *way) reply(text, button string, media *dialog.Media) string {
 	from := w.sess.State
 	score, escalate := w.who.mood()
 	why := w.step(dialog.Event{Kind: dialog.EvReply, Text: text, Button: button, Media: media, Score: score, Escalate: escalate})
-	if w.sess.State == dialog.OptedOut && from != dialog.WithAgent {
+	if (w.sess.State == dialog.OptedOut || w.sess.State == dialog.Partial) && from != dialog.WithAgent {
 		w.leftAt = from
 	}
 	return why

@@ -28,6 +28,7 @@ func (r *reader) survey(n ast.Node) *dialog.Survey {
 		{"screened", r.wordsInto(&sv.Screened), false},
 		{"remind", r.durationInto(&sv.Remind), false},
 		{"expire", r.durationInto(&sv.Expire), false},
+		{"enough", func(at string, n ast.Node) { sv.Enough = r.list(at, n) }, false},
 		{"quiet", func(at string, n ast.Node) {
 			if sv.Quiet = r.text(at, n); sv.Quiet == "" {
 				sv.Quiet = "none"

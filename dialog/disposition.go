@@ -1,0 +1,78 @@
+package dialog
+
+import (
+	"fmt"
+	"slices"
+)
+
+// Disposition is how an ended session counts. The terms are those of the American Association for
+// Public Opinion Research (AAPOR, Standard Definitions, 10th edition, 2023), for surveys that the
+// customer answers alone.
+type Disposition string
+
+// The dispositions. A session that goes on has none.
+const (
+	Complete   Disposition = "complete"    // went to the end
+	PartialOne Disposition = "partial"     // left before, and answered what is enough
+	BreakOff   Disposition = "break_off"   // left before that
+	Refusal    Disposition = "refusal"     // said no, and answered nothing
+	NoResponse Disposition = "no_response" // said nothing at all
+	Ineligible Disposition = "ineligible"  // screened out
+)
+
+// Disposition tells how the session counts, "" while it goes on. What is enough for a partial is the
+// survey's [Survey.Enough]; of a survey that names nothing, any answer.
+func (s *Survey) Disposition(sess *Session) Disposition {
+	switch {
+	case !sess.State.Ended():
+		return ""
+	case sess.State == Completed && !sess.cutShort():
+		return Complete
+	case sess.State == Screened:
+		return Ineligible
+	case s.enough(sess):
+		return PartialOne
+	case slices.ContainsFunc(sess.Answers, func(a Answer) bool { return a.Question != string(Solved) }):
+		return BreakOff
+	case sess.State == Declined, sess.State == OptedOut:
+		return Refusal
+	case sess.State == Expired:
+		return NoResponse
+	}
+	return BreakOff
+}
+
+// cutShort reports whether a case ended the survey before its last question.
+func (s *Session) cutShort() bool { return s.Return != "" && s.Return != Completed }
+
+// enough reports whether the session holds what makes it a partial.
+func (s *Survey) enough(sess *Session) bool {
+	given := func(id string) bool {
+		a := sess.Answer(id)
+		return a != nil && a.Status == answered
+	}
+	if len(s.Enough) == 0 {
+		return slices.ContainsFunc(sess.Answers, func(a Answer) bool { return a.Status == answered && a.Question != string(Solved) })
+	}
+	for _, id := range s.Enough {
+		if !given(id) {
+			return false
+		}
+	}
+	return true
+}
+
+// enough checks the questions that make a partial.
+func (c *checker) enough() {
+	for i, id := range c.survey.Enough {
+		at := fmt.Sprintf("enough[%d]", i)
+		switch q := c.survey.Question(id); {
+		case q == nil:
+			c.at(at, "there is no question %q; of a matrix name a row, as parts_price", id)
+		case q.Type == Statement:
+			c.at(at, "nobody answers the statement %q", id)
+		case slices.Index(c.survey.Enough, id) < i:
+			c.at(at, "question %q is there twice", id)
+		}
+	}
+}
