@@ -156,6 +156,7 @@ func (c *checker) options(at string, q *Question, most int) {
 // routes names, checks and compiles the routes.
 func (c *checker) routes() {
 	for _, q := range c.survey.Questions {
+		c.when(q)
 		names := map[string]bool{}
 		always := false
 		for j := range q.Routes {

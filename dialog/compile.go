@@ -39,7 +39,7 @@ func (s *Survey) Compile() error {
 	c.enough()
 	if !c.lost && len(s.Questions) > 0 {
 		c.reach()
-		c.statements()
+		c.endless()
 		c.answeredBefore()
 	}
 	c.sizes()

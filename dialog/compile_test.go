@@ -89,7 +89,14 @@ func TestWhatIsWrongWithASurvey(t *testing.T) {
 		"said in a circle": {func(s *dialog.Survey) {
 			s.Questions[1].Type = dialog.Statement
 			s.Questions[1].Routes = []dialog.Route{{When: "lang == 'zh'", To: "why"}}
-		}, "questions[1].id", "back to itself"},
+		}, "questions[1].id", `never wait for a reply: "why" → "why"`},
+		"passed in a circle": {func(s *dialog.Survey) {
+			s.Questions[0].When = "lang == 'en'"
+			s.Questions[1].Type = dialog.Statement
+			s.Questions[1].Routes = []dialog.Route{{When: "lang == 'zh'", To: "nps"}}
+		}, "questions[0].id", `"nps" → "why" → "nps"`},
+		"its own answer for being asked": {func(s *dialog.Survey) { s.Questions[1].When = "answer == ''" }, "questions[1].when", "unknown name answer"},
+		"asked for no reason":            {func(s *dialog.Survey) { s.Questions[1].When = "answers.nps" }, "questions[1].when", "expected bool"},
 		"said is not answered": {func(s *dialog.Survey) {
 			s.Questions[1].Type, s.Questions[1].Routes = dialog.Statement, []dialog.Route{{When: "answer == 1", To: "end"}}
 		}, "questions[1].routes[0].when", "answer"},

@@ -115,16 +115,18 @@ func (t *step) correct(r Reading) error {
 	return t.goOn(lead)
 }
 
-// leadsTo gives the question that the state leads to, past statements.
+// leadsTo gives the state at which who leaves this one waits next.
 func (t *step) leadsTo() (State, error) {
 	probe := *t
-	for {
-		_, to, err := probe.decide()
-		if err != nil || t.survey.statement(to) == nil {
-			return to, err
-		}
-		probe.sess.State = to
+	event, _, err := probe.decide()
+	if err != nil {
+		return "", err
 	}
+	if err := probe.move(event); err != nil {
+		return "", err
+	}
+	_, err = probe.pass("")
+	return probe.sess.State, err
 }
 
 // shown gives an answer as it is confirmed to the customer.

@@ -27,6 +27,14 @@ func (r Route) Holds(s *Survey, q *Question, sess Session, score Score) (bool, e
 	return r.guard.match(s, &sess, q, score)
 }
 
+// IsAsked reports whether the question's own condition holds for what the session holds.
+func (q *Question) IsAsked(s *Survey, sess Session, score Score) (bool, error) {
+	if q.when == nil {
+		return true, nil
+	}
+	return q.when.match(s, &sess, q, score)
+}
+
 // Path is where a survey file has the question, as "questions[2]". Compile makes of a matrix a question
 // for each row, so the index in Questions does not say.
 func (q *Question) Path() string { return q.path }

@@ -83,15 +83,9 @@ func newMachine(sv *Survey) *machine {
 	for _, s := range asking {
 		m.add(eventRemind, s, s)
 	}
-	for i, q := range sv.Questions {
-		for _, r := range q.Routes {
-			m.add(r.Name, string(r.target()), q.ID)
-		}
-		if !q.alwaysRoutes() {
-			m.add(eventNext, string(sv.after(i)), q.ID)
-		}
-		for _, quota := range sv.quotasAt(q) {
-			m.add(quota.Route(), string(quota.Target()), q.ID)
+	for _, q := range sv.Questions {
+		for _, w := range sv.Ways(q) {
+			m.add(w.Name, string(w.To), q.ID)
 		}
 	}
 	m.pool.New = func() any { return m.fresh() }
@@ -159,14 +153,4 @@ func target(to string) State {
 		return Completed
 	}
 	return State(to)
-}
-
-// alwaysRoutes reports whether some route of the question matches whatever the answer.
-func (q *Question) alwaysRoutes() bool {
-	for _, r := range q.Routes {
-		if r.When == "" {
-			return true
-		}
-	}
-	return false
 }

@@ -1,9 +1,6 @@
 package dialog
 
-import (
-	"slices"
-	"time"
-)
+import "time"
 
 // reply handles what the customer wrote or pressed.
 func (t *step) reply() error {
@@ -43,7 +40,7 @@ func (t *step) consent(r Reading) error {
 		if err := t.move(eventAgree); err != nil {
 			return err
 		}
-		return t.ask("")
+		return t.arrive("")
 	case r.OK, r.Command == CmdLeave:
 		return t.finish(eventDecline, t.words.Declined)
 	case r.Command == CmdLater:
@@ -146,7 +143,7 @@ func (t *step) goOn(lead string) error {
 	if err := t.move(event); err != nil {
 		return err
 	}
-	return t.ask(lead)
+	return t.arrive(lead)
 }
 
 func (t *step) closingLead(lead string) string {
@@ -159,7 +156,7 @@ func (t *step) closingLead(lead string) string {
 // decide finds the first route that matches, before the machine moves, and where it leads. A quota
 // that is full comes before the routes; places in the others are taken.
 func (t *step) decide() (event string, to State, err error) {
-	i := slices.IndexFunc(t.survey.Questions, func(q *Question) bool { return q.ID == string(t.sess.State) })
+	i := t.survey.index(string(t.sess.State))
 	q := t.survey.Questions[i]
 	switch full, err := t.takePlaces(q); {
 	case err != nil:

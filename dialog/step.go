@@ -102,19 +102,8 @@ func (t *step) end(words string) {
 	t.emit(Ended{State: t.sess.State})
 }
 
-// ask says the prompt of the state that the session is in, or the last words when it has ended.
-// Statements on the way are said before it, in the same message: nothing rests at one.
+// ask says the prompt of the state that the session waits at, or the last words when it has ended.
 func (t *step) ask(lead string) error {
-	for q := t.survey.statement(t.sess.State); q != nil; q = t.survey.statement(t.sess.State) {
-		lead = paragraphs(lead, t.survey.asked(q, &t.sess))
-		event, _, err := t.decide()
-		if err != nil {
-			return err
-		}
-		if err := t.move(event); err != nil {
-			return err
-		}
-	}
 	switch {
 	case t.sess.State == Completed:
 		t.end(paragraphs(lead, t.survey.thanks(&t.sess)))
@@ -136,7 +125,7 @@ func (t *step) begin() error {
 	if err := t.move(eventBegin); err != nil {
 		return err
 	}
-	return t.ask(t.survey.noticeText(&t.sess))
+	return t.arrive(t.survey.noticeText(&t.sess))
 }
 
 func (t *step) resume() error {

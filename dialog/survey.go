@@ -101,6 +101,8 @@ type Question struct {
 	Labels  map[int]Text // labels of points of a scale, at least its ends
 	Routes  []Route      // tried in order; none matching: the next question
 
+	When string `json:",omitempty"` // expression: it is asked only if this holds when the dialog comes to it; "" always
+
 	Shuffle bool `json:",omitempty"` // options in an order of each session's own
 
 	Rows []Row `json:",omitempty"` // of a matrix
@@ -112,7 +114,8 @@ type Question struct {
 	MinLength int  `json:",omitempty"` // of words, in characters: shorter ones are probed once
 	Probe     Text `json:",omitempty"` // what is asked then; none: the engine's words
 
-	asking Text // Text with the labels of the scale, variables not yet put in; set by Compile
+	when   *guard // compiled When; nil always
+	asking Text   // Text with the labels of the scale, variables not yet put in; set by Compile
 
 	path string // in the survey file, for messages: "questions[2]"; set by Compile
 }
@@ -145,10 +148,18 @@ type Route struct {
 
 // Question gives the question called id, or nil.
 func (s *Survey) Question(id string) *Question {
-	for _, q := range s.Questions {
-		if q.ID == id {
-			return q
-		}
+	if i := s.index(id); i >= 0 {
+		return s.Questions[i]
 	}
 	return nil
+}
+
+// index gives the place of the question called id among Questions, or -1.
+func (s *Survey) index(id string) int {
+	for i, q := range s.Questions {
+		if q.ID == id {
+			return i
+		}
+	}
+	return -1
 }

@@ -242,3 +242,28 @@ func TestTheWayOutOfAFullQuotaIsCounted(t *testing.T) {
 		t.Errorf("%v", r.Problems)
 	}
 }
+
+// A question that may not be asked leaves the statements before it with the question after it: the
+// message of both is counted.
+func TestPassedQuestionsCount(t *testing.T) {
+	narrow := budget.WeChat()
+	narrow.Text = 500
+	passed := func(sv *dialog.Survey) {
+		sv.Remind = 0
+		long := words(strings.Repeat("请说说当时的情形。", 16)) // 432 bytes
+		sv.Questions = []*dialog.Question{
+			{ID: "speed", Type: dialog.CSAT, Text: words("您满意吗？")},
+			{ID: "note", Type: dialog.Statement, Text: long},
+			{ID: "maybe", Type: dialog.YesNo, Text: words("有人陪吗？"), When: "answers.speed > 3"},
+			{ID: "why", Type: dialog.Words, Text: long},
+			{ID: "more", Type: dialog.Words, Text: long, When: "answers.speed > 3"},
+		}
+	}
+	generous := narrow
+	generous.AfterClick = 4
+	if r := check(t, short(t, passed), generous); len(r.Problems) > 0 {
+		t.Errorf("two messages fit: %v", r.Problems)
+	}
+	narrow.AfterClick, narrow.Reserve = 2, 1
+	only(t, check(t, short(t, passed), narrow), "questions[3].text.zh", "speed → why", "what is asked takes 2")
+}

@@ -14,6 +14,7 @@ const statement dialog.Type = "statement"
 type edge struct {
 	from, to dialog.State
 	said     []*dialog.Question // statements on the way, in one message with what follows
+	over     []*dialog.Question // everything on the way
 }
 
 // edges gives every way between questions, from Invited on, in the order of the survey.
@@ -26,52 +27,43 @@ func edges(sv *dialog.Survey) []edge {
 		start = dialog.Consent
 	}
 	all = append(all, resting(sv, edge{from: start, to: first})...)
-	for i, q := range sv.Questions {
+	for _, q := range sv.Questions {
 		if q.Type == statement {
 			continue
 		}
-		for _, to := range after(sv, i) {
-			all = append(all, resting(sv, edge{from: dialog.State(q.ID), to: to})...)
+		for _, w := range sv.Ways(q) {
+			if !w.Passed {
+				all = append(all, resting(sv, edge{from: dialog.State(q.ID), to: w.To})...)
+			}
 		}
 	}
 	return all
 }
 
-// resting follows an edge over the statements at its end to the places where the dialog waits.
+// resting follows an edge to the places where the dialog waits, over the statements at its end and past
+// questions that may not be asked.
 func resting(sv *dialog.Survey, e edge) []edge {
-	i := slices.IndexFunc(sv.Questions, func(q *dialog.Question) bool { return q.ID == string(e.to) })
-	if i < 0 || sv.Questions[i].Type != statement || slices.Contains(e.said, sv.Questions[i]) {
+	q := sv.Question(string(e.to))
+	if q == nil || slices.Contains(e.over, q) {
 		return []edge{e}
 	}
 	var out []edge
-	for _, to := range after(sv, i) {
-		out = append(out, resting(sv, edge{e.from, to, append(slices.Clone(e.said), sv.Questions[i])})...)
+	said := e
+	said.over = append(slices.Clone(e.over), q)
+	if q.Type == statement {
+		said.said = append(slices.Clone(e.said), q)
+	} else {
+		out = append(out, e)
+	}
+	for _, w := range sv.Ways(q) {
+		switch {
+		case w.Passed:
+			out = append(out, resting(sv, edge{e.from, w.To, e.said, said.over})...)
+		case q.Type == statement:
+			out = append(out, resting(sv, edge{e.from, w.To, said.said, said.over})...)
+		}
 	}
 	return out
-}
-
-// after gives where the question at index i can lead.
-func after(sv *dialog.Survey, i int) []dialog.State {
-	var out []dialog.State
-	for _, quota := range sv.Quotas {
-		if quota.At == sv.Questions[i].ID {
-			out = append(out, quota.Target())
-		}
-	}
-	for _, r := range sv.Questions[i].Routes {
-		to := dialog.State(r.To)
-		if r.To == "end" {
-			to = dialog.Completed
-		}
-		out = append(out, to)
-		if r.When == "" {
-			return out
-		}
-	}
-	if i+1 < len(sv.Questions) {
-		return append(out, dialog.State(sv.Questions[i+1].ID))
-	}
-	return append(out, dialog.Completed)
 }
 
 // path gives the shortest way to state, as “invited → consent → nps”.

@@ -88,6 +88,56 @@ func TestDeadRoutes(t *testing.T) {
 	}
 }
 
+// A question whose own condition holds for no answer is named; what depends on more is not decided.
+func TestQuestionsThatAreNeverAsked(t *testing.T) {
+	for when, dead := range map[string]bool{
+		"answers.nps > 10":                      true,
+		"answers.nps < 3 and answers.nps > 7":   true,
+		"answers.nps == nil":                    false,
+		"(answers.nps ?? 0) >= 9":               false,
+		"answers.nps > 10 or vars.big":          false,
+		"answers.nps > 10 or answers.ok":        false,
+		"lang == 'fr'":                          false,
+		"answers.nps * 2 > 50":                  false,
+		"1 > 2":                                 true,
+		"answers.ok and answers.ok == false":    true,
+		`len(answers.some) == 3`:                true,
+		`"a" in answers.some`:                   false,
+		`any(answers.some, # == "b")`:           false,
+		`answers.words == "a" and 1 > 2`:        false, // words are not decided
+		`all(answers.some, # in ["a"])`:         false,
+		"answers.nps == 7.5":                    true,
+		"not (answers.nps >= 0 or 1 == 1)":      true,
+		"score.known and answers.nps > 10":      false,
+		"attempts > 1 and answers.nps > 10":     false,
+		"(answers.nps ?? 11) > 10":              false,
+		"(answers.nps ?? 10) > 10":              true,
+		"answers.ok == nil and answers.ok":      true,
+		"answers.ok != true and not answers.ok": false,
+	} {
+		sv := &dialog.Survey{
+			ID: "s", Langs: []string{"zh"}, Vars: []dialog.Variable{{Name: "big", Type: "bool"}},
+			Questions: []*dialog.Question{
+				{ID: "nps", Type: dialog.NPS},
+				{ID: "ok", Type: dialog.YesNo, Text: dialog.Text{"zh": "？"}},
+				{ID: "some", Type: dialog.Multi, Text: dialog.Text{"zh": "？"}, Options: options("a", "b")},
+				{ID: "words", Type: dialog.Words, Text: dialog.Text{"zh": "？"}},
+				{ID: "last", Type: dialog.Words, Text: dialog.Text{"zh": "？"}, When: when},
+			},
+		}
+		if err := sv.Compile(); err != nil {
+			t.Fatalf("%s: %v", when, err)
+		}
+		problems, err := deadroute.Find(sv)
+		if err != nil {
+			t.Fatalf("%s: %v", when, err)
+		}
+		if found := len(problems) == 1 && problems[0].Path == "questions[4].when"; found != dead {
+			t.Errorf("%s: %v, want dead %v", when, problems, dead)
+		}
+	}
+}
+
 func TestWhatShipsHasNoDeadRoutes(t *testing.T) {
 	files, err := filepath.Glob("../../configs/surveys/*.yaml")
 	if err != nil || len(files) == 0 {

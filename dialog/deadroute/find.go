@@ -12,15 +12,18 @@ import (
 	"huiyin/dialog"
 )
 
-// Find gives the dead routes of a compiled survey, in the order of the file.
+// Find gives the dead routes of a compiled survey, and the questions that are never asked, in the order
+// of the file.
 func Find(sv *dialog.Survey) (dialog.Problems, error) {
 	var all dialog.Problems
 	for _, q := range sv.Questions {
-		found, err := question(sv, q)
-		if err != nil {
-			return nil, fmt.Errorf("dead routes of %s: %w", q.ID, err)
+		for _, find := range []func(*dialog.Survey, *dialog.Question) (dialog.Problems, error){unasked, question} {
+			found, err := find(sv, q)
+			if err != nil {
+				return nil, fmt.Errorf("dead routes of %s: %w", q.ID, err)
+			}
+			all = append(all, found...)
 		}
-		all = append(all, found...)
 	}
 	for i, quota := range sv.Quotas {
 		found, err := neverCounts(sv, i, quota)

@@ -52,6 +52,7 @@ var questionKeys = map[string]rule{
 	"min_length": {Way, "how few words are probed"},
 	"shuffle":    {Way, "whether the options are shuffled"},
 	"routes":     {Way, "the routes"},
+	"when":       {Way, "when it is asked"},
 }
 
 // partKeys are the keys of an option or a row.

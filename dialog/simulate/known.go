@@ -23,6 +23,7 @@ var (
 func literals(sv *dialog.Survey) known {
 	var k known
 	for _, q := range sv.Questions {
+		k.learn(q.When)
 		for _, r := range q.Routes {
 			k.learn(r.When)
 		}

@@ -1,7 +1,5 @@
 package simulate
 
-import "huiyin/dialog"
-
 // QuotaReport is how a quota filled, with its real limit. The respondents come one after another, so
 // a place is held by those alone who completed, or who went away in the middle of a survey that
 // never expires.
@@ -38,15 +36,4 @@ func (t *tally) addPlaces(w way) {
 	for _, quota := range t.survey.Quotas {
 		t.quotas[quota.ID].Refused += w.routes[[2]string{quota.At, quota.Route()}]
 	}
-}
-
-// fullRoutes gives the ways out of a question that full quotas are.
-func (t *tally) fullRoutes(q *dialog.Question) []RouteReport {
-	var out []RouteReport
-	for _, quota := range t.survey.Quotas {
-		if quota.At == q.ID {
-			out = append(out, RouteReport{q.ID, quota.Route(), quota.Target(), t.routes[[2]string{q.ID, quota.Route()}]})
-		}
-	}
-	return out
 }

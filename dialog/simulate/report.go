@@ -9,9 +9,6 @@ import (
 	"huiyin/dialog"
 )
 
-// Next is the name of the way out of a question when none of its routes matches.
-const Next = "next"
-
 // QuestionReport is what happened at one question, in respondents.
 type QuestionReport struct {
 	ID       string
@@ -25,7 +22,7 @@ type QuestionReport struct {
 // RouteReport says how often a way out of a question was taken.
 type RouteReport struct {
 	Question string
-	Route    string // a route's name, or Next
+	Route    string // the name of a way out, as dialog.Survey.Ways gives it
 	To       dialog.State
 	Taken    int
 }
@@ -169,24 +166,10 @@ func (q *QuestionReport) count(status string) {
 
 func (t *tally) done() Report {
 	r := t.report
-	for i, q := range t.survey.Questions {
+	for _, q := range t.survey.Questions {
 		r.Questions = append(r.Questions, *t.questions[q.ID])
-		r.Routes = append(r.Routes, t.fullRoutes(q)...)
-		always := false
-		for _, route := range q.Routes {
-			to := dialog.State(route.To)
-			if route.To == "end" {
-				to = dialog.Completed
-			}
-			r.Routes = append(r.Routes, RouteReport{q.ID, route.Name, to, t.routes[[2]string{q.ID, route.Name}]})
-			always = always || route.When == ""
-		}
-		if !always {
-			to := dialog.Completed
-			if i+1 < len(t.survey.Questions) {
-				to = dialog.State(t.survey.Questions[i+1].ID)
-			}
-			r.Routes = append(r.Routes, RouteReport{q.ID, Next, to, t.routes[[2]string{q.ID, Next}]})
+		for _, w := range t.survey.Ways(q) {
+			r.Routes = append(r.Routes, RouteReport{q.ID, w.Name, w.To, t.routes[[2]string{q.ID, w.Name}]})
 		}
 	}
 	for _, quota := range t.survey.Quotas {

@@ -173,37 +173,56 @@ func (w *way) note(before dialog.Session, ev dialog.Event, effects []dialog.Effe
 	switch {
 	case w.sess.State == dialog.WithAgent:
 	case answered:
-		w.follow(before, before.State, ev)
+		w.follow(before, true, ev)
 	case before.State == dialog.Invited || before.State == dialog.Consent && w.sess.State != dialog.Consent:
-		w.follow(before, dialog.State(w.survey.Questions[0].ID), ev)
+		before.State = dialog.State(w.survey.Questions[0].ID)
+		w.follow(before, false, ev)
 	}
 }
 
-// follow counts the routes from a question to where the session stands now. Statements on the way
-// were said in the same step: nothing rests at one.
-func (w *way) follow(before dialog.Session, at dialog.State, ev dialog.Event) {
-	for range len(w.survey.Questions) + 1 {
-		q := w.survey.Question(string(at))
-		if q == nil || at != before.State && q.Type != statement {
-			return
-		}
-		before.State = at
+// follow counts the ways from where the session stood to where it stands now; left says that it left
+// the question there, and did not only come to it. What was passed on the way was passed in one step.
+func (w *way) follow(before dialog.Session, left bool, ev dialog.Event) {
+	probe := w.sess
+	probe.State, probe.Tries = before.State, before.Tries
+	counted := map[[2]string]int{}
+	if left {
 		route, to, err := dialog.RouteTaken(w.survey, before, w.sess, ev)
 		if err != nil {
 			return
 		}
-		if q.Type == statement {
-			w.reached[q.ID] = true
-		} else if next := w.survey.Question(string(to)); to != w.sess.State && (next == nil || next.Type != statement) {
-			return // the answer was kept and the question asked on, by no route
-		}
-		w.routes[[2]string{q.ID, route}]++
-		at = to
-		if at == w.sess.State {
+		counted[[2]string{string(before.State), route}]++
+		probe.State, probe.Tries = to, 0
+	}
+	var said []string
+	for {
+		at := string(probe.State)
+		after, taken, err := dialog.Pass(w.survey, probe, ev)
+		if err != nil {
 			return
 		}
+		if taken == "" {
+			break
+		}
+		counted[[2]string{at, taken}]++
+		if w.survey.Question(at).Type == statement && taken != notAsked {
+			said = append(said, at)
+		}
+		probe = after
+	}
+	if probe.State != w.sess.State {
+		return // the answer was kept and the question asked on, by no route
+	}
+	for route, n := range counted {
+		w.routes[route] += n
+	}
+	for _, id := range said {
+		w.reached[id] = true
 	}
 }
+
+// notAsked is the way past what is not asked.
+const notAsked = "not-asked"
 
 // statement is the type of what is said and not answered.
 const statement dialog.Type = "statement"

@@ -73,6 +73,24 @@ func TestEveryWayThroughASurveyIsWalked(t *testing.T) {
 	}
 }
 
+// Questions that are not asked are passed, and the way past them is counted as well as the way through.
+func TestQuestionsThatMayNotBeAsked(t *testing.T) {
+	sv, err := surveyfile.Load(os.DirFS("../surveyfile/testdata"), "filter.yaml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	r := run(t, sv, 700, 1)
+	if never := r.NeverReached(); len(never) > 0 || len(r.Stuck) > 0 {
+		t.Errorf("never met %v, stuck %v", never, r.Stuck)
+	}
+	if never := r.NeverTaken(); len(never) > 0 {
+		t.Errorf("never taken: %v", never)
+	}
+	if way := r.Routes[0]; way.Question != "app" || way.Route != "not-asked" || way.To != "easy" || way.Taken < 100 {
+		t.Errorf("the way past the first question: %+v", way)
+	}
+}
+
 // Every shipped survey asks each of its questions of somebody, and every dialog ends or waits.
 func TestShippedSurveysEndOrWait(t *testing.T) {
 	files := 0

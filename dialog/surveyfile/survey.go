@@ -102,6 +102,7 @@ func (r *reader) question(at string, n ast.Node) *dialog.Question {
 		{"id", r.into(&q.ID), true},
 		{"type", r.into(&kind), true},
 		{"text", r.wordsInto(&q.Text), false},
+		{"when", r.into(&q.When), false},
 		{"options", func(at string, n ast.Node) {
 			r.items(at, n, func(at string, n ast.Node) { q.Options = append(q.Options, r.option(at, n)) })
 		}, false},

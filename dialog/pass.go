@@ -1,0 +1,140 @@
+package dialog
+
+import (
+	"errors"
+	"fmt"
+	"strings"
+)
+
+// A session waits at some of the states that it comes to and passes the others: a statement is said
+// with what follows, and a question whose When does not hold is not asked.
+
+// errEndless says that a survey leads on and on and never waits. Compile refuses such surveys.
+var errEndless = errors.New("the survey never waits for a reply")
+
+// arrive passes what nothing waits at, from where the session has come to, and says the prompt.
+func (t *step) arrive(lead string) error {
+	lead, err := t.pass(lead)
+	if err != nil {
+		return err
+	}
+	return t.ask(lead)
+}
+
+// pass moves on to where the session waits or ends. It gives lead and the statements on the way.
+func (t *step) pass(lead string) (string, error) {
+	for range len(t.survey.Questions) + 1 {
+		event, said, err := t.passing()
+		if err != nil || event == "" {
+			return lead, err
+		}
+		lead = paragraphs(lead, said)
+		if err := t.move(event); err != nil {
+			return "", err
+		}
+	}
+	return "", errEndless
+}
+
+// passing gives the event by which the state is left by who has just come to it, and what is said
+// there; "" where the session waits.
+func (t *step) passing() (event, said string, err error) {
+	q := t.survey.Question(string(t.sess.State))
+	if q == nil {
+		return "", "", nil
+	}
+	asked, err := q.IsAsked(t.survey, t.sess, t.ev.Score)
+	if err != nil {
+		return "", "", err
+	}
+	if !asked {
+		return eventPass, "", nil
+	}
+	if q.Type != Statement {
+		return "", "", nil
+	}
+	event, _, err = t.decide()
+	return event, t.survey.asked(q, &t.sess), err
+}
+
+// Pass moves a session on by one state that it has come to and does not wait at, and gives the way it
+// takes; way is "" where it waits or has ended. ev is the event that brought it there.
+func Pass(s *Survey, sess Session, ev Event) (after Session, way string, err error) {
+	t := step{survey: s, sess: sess.clone(), ev: ev, now: sess.Heard}
+	way, _, err = t.passing()
+	if err != nil || way == "" {
+		return sess, "", err
+	}
+	err = t.move(way)
+	return t.sess, way, err
+}
+
+// when compiles the question's own condition. It sees what a statement's routes see: nobody has
+// answered yet.
+func (c *checker) when(q *Question) {
+	q.when = nil
+	if q.When == "" {
+		return
+	}
+	unanswered := &Question{ID: q.ID, Type: Statement}
+	g, column, err := compileGuard(c.survey, unanswered, q.When)
+	if err != nil {
+		c.problems = append(c.problems, Problem{Path: q.path + ".when", Column: column, Msg: err.Error()})
+	}
+	q.when = g
+}
+
+// endless finds circles in which nothing waits for a reply: of statements, and of questions that may
+// all be passed over.
+func (c *checker) endless() {
+	s, passed := c.survey, map[State][]State{}
+	for _, q := range s.Questions {
+		for _, w := range s.Ways(q) {
+			if to := s.Question(string(w.To)); (w.Passed || q.Type == Statement) && to != nil && (to.When != "" || to.Type == Statement) {
+				passed[State(q.ID)] = append(passed[State(q.ID)], w.To)
+			}
+		}
+	}
+	told := map[State]bool{}
+	for _, q := range s.Questions {
+		circle := circleFrom(passed, State(q.ID))
+		if circle == nil || told[State(q.ID)] {
+			continue
+		}
+		for _, at := range circle {
+			told[at] = true
+		}
+		c.lost = true
+		c.at(q.path+".id", "a loop that may never wait for a reply: %s; let one question in it be asked always", arrows(circle))
+	}
+}
+
+// circleFrom gives the shortest way from a state back to itself, both ends named, or nil.
+func circleFrom(next map[State][]State, from State) []State {
+	came := map[State]State{}
+	for todo := []State{from}; len(todo) > 0; todo = todo[1:] {
+		for _, to := range next[todo[0]] {
+			if _, seen := came[to]; seen {
+				continue
+			}
+			came[to] = todo[0]
+			if to == from {
+				circle := []State{from}
+				for at := came[from]; at != from; at = came[at] {
+					circle = append([]State{at}, circle...)
+				}
+				return append([]State{from}, circle...)
+			}
+			todo = append(todo, to)
+		}
+	}
+	return nil
+}
+
+func arrows(states []State) string {
+	names := make([]string, len(states))
+	for i, s := range states {
+		names[i] = fmt.Sprintf("%q", s)
+	}
+	return strings.Join(names, " → ")
+}
