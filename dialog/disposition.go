@@ -12,12 +12,12 @@ type Disposition string
 
 // The dispositions. A session that goes on has none.
 const (
-	Complete   Disposition = "complete"    // went to the end
-	PartialOne Disposition = "partial"     // left before, and answered what is enough
-	BreakOff   Disposition = "break_off"   // left before that
-	Refusal    Disposition = "refusal"     // said no, and answered nothing
-	NoResponse Disposition = "no_response" // said nothing at all
-	Ineligible Disposition = "ineligible"  // screened out
+	Complete         Disposition = "complete"    // went to the end
+	PartialInterview Disposition = "partial"     // left before, and answered what is enough
+	BreakOff         Disposition = "break_off"   // left before that
+	Refusal          Disposition = "refusal"     // said no, and answered nothing
+	NoResponse       Disposition = "no_response" // said nothing at all
+	Ineligible       Disposition = "ineligible"  // screened out
 )
 
 // Disposition tells how the session counts, "" while it goes on. What is enough for a partial is the
@@ -31,7 +31,7 @@ func (s *Survey) Disposition(sess *Session) Disposition {
 	case sess.State == Screened:
 		return Ineligible
 	case s.enough(sess):
-		return PartialOne
+		return PartialInterview
 	case slices.ContainsFunc(sess.Answers, func(a Answer) bool { return a.Question != string(Solved) }):
 		return BreakOff
 	case sess.State == Declined, sess.State == OptedOut:

@@ -176,7 +176,7 @@ func TestASurveyThatACaseEndedIsNoComplete(t *testing.T) {
 	c.event(dialog.Event{Kind: dialog.EvResume})
 	c.types("是")
 	c.state(dialog.Completed)
-	if got := c.sv.Disposition(&c.sess); got != dialog.PartialOne {
+	if got := c.sv.Disposition(&c.sess); got != dialog.PartialInterview {
 		t.Errorf("it counts as %s", got)
 	}
 }

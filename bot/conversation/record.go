@@ -86,6 +86,7 @@ func (w *work) conversationRecord() *records.Conversation {
 	}
 	if sv, ok := w.survey(); ok {
 		c.Title = sv.Title.In(s.Lang)
+		c.Disposition = string(sv.Disposition(s))
 	}
 	return c
 }

@@ -62,6 +62,9 @@ func (d *desk) facts(lang string, c records.Case, conv records.Conversation) []f
 		title = c.Survey
 	}
 	add(phrase(lang, "fact.survey"), title, false)
+	if state, ok := lookup(lang, "end."+conv.State); ok {
+		add(phrase(lang, "fact.survey_end"), state, false)
+	}
 	add(phrase(lang, "fact.customer"), c.Customer, true)
 	for _, key := range slices.Sorted(maps.Keys(conv.Vars)) {
 		name := key

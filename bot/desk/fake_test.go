@@ -30,6 +30,7 @@ type bureau struct {
 	replies       map[string]bool // by client id
 	total         insight.NPS
 	places        []insight.PlaceNPS
+	ends          []insight.Completion
 	verbatims     []records.Verbatim
 	actionErr     error // what every action fails with, when set
 }
@@ -143,6 +144,10 @@ func (b *bureau) UseLink(_ context.Context, hash string, now time.Time) error {
 }
 
 func (b *bureau) TotalNPS(context.Context, time.Time) (insight.NPS, error) { return b.total, nil }
+
+func (b *bureau) CompletionByTouchpoint(context.Context, time.Time) ([]insight.Completion, error) {
+	return b.ends, nil
+}
 
 func (b *bureau) NPSByTouchpoint(context.Context, time.Time) ([]insight.PlaceNPS, error) {
 	return b.places, nil

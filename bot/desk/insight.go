@@ -12,6 +12,7 @@ import (
 // Insight is what the insight page reads. The zero since is all time.
 type Insight interface {
 	TotalNPS(ctx context.Context, since time.Time) (insight.NPS, error)
+	CompletionByTouchpoint(ctx context.Context, since time.Time) ([]insight.Completion, error)
 	NPSByTouchpoint(ctx context.Context, since time.Time) ([]insight.PlaceNPS, error)
 	Verbatims(ctx context.Context, limit int) ([]records.Verbatim, error)
 }
@@ -24,7 +25,14 @@ type insightView struct {
 	Periods   []string
 	Total     insight.NPS
 	Places    []placeView
+	Ends      []endsView
 	Verbatims []verbatimView
+}
+
+// endsView is how the conversations of one touchpoint ended.
+type endsView struct {
+	Name, Place string
+	insight.Completion
 }
 
 type placeView struct {
@@ -80,6 +88,13 @@ func (d *desk) readInsight(r *http.Request, v *insightView, since time.Time) (er
 	}
 	for _, p := range places {
 		v.Places = append(v.Places, placeView{d.nameOf(p.Touchpoint, lang), d.nameOf(p.Journey, lang), p.NPS})
+	}
+	ends, err := d.Insight.CompletionByTouchpoint(ctx, since)
+	if err != nil {
+		return err
+	}
+	for _, c := range ends {
+		v.Ends = append(v.Ends, endsView{d.nameOf(c.Touchpoint, lang), d.nameOf(c.Journey, lang), c})
 	}
 	verbatims, err := d.Insight.Verbatims(ctx, verbatimLimit)
 	if err != nil {

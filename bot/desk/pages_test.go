@@ -192,7 +192,7 @@ func TestInsightShowsIntervalsSampleSizesAndWarnsOfSmallSamples(t *testing.T) {
 	o.seed()
 	agent := o.agent(t, "王敏")
 	body := html.UnescapeString(agent.get("/insight").body)
-	for _, want := range []string{"+24", "+20 ~ +28", "n = 1267", "−12", "−21 ~ −2", "样本少", `class="hole"`, "理赔员小周", "139****1234"} {
+	for _, want := range []string{"+24", "+20 ~ +28", "n = 1267", "−12", "−21 ~ −2", "样本少", `class="hole"`, "理赔员小周", "139****1234", "答完情况", "57%", "62%"} {
 		if !strings.Contains(body, want) {
 			t.Errorf("the page lacks %q", want)
 		}

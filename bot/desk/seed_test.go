@@ -57,7 +57,7 @@ func (b *bureau) seedChen(ago func(time.Duration) time.Time) {
 		scale = append(scale, adapters.Button{Label: l, Value: l})
 	}
 	b.conversations["s1"] = records.Conversation{
-		ID: "s1", Conv: "wechat:default:o1", Survey: "motor-claim", Title: "车险理赔体验", Lang: "zh",
+		ID: "s1", Conv: "wechat:default:o1", Survey: "motor-claim", Title: "车险理赔体验", Lang: "zh", State: "partial",
 		Vars: map[string]any{"claim_no": "CL20260118-4471", "policy": "PDZA-202601-88213", "amount": "12,480 元", "phone": "13812344471", "adjuster": "周志强"},
 	}
 	b.answers["s1"] = []records.Answer{
@@ -101,6 +101,10 @@ func (b *bureau) seedInsight(now time.Time) {
 		{Touchpoint: "medical.claim.documents", Journey: "medical-claim", NPS: insight.NPS{Score: 14, Lo: 3, Hi: 26, N: 182, Promoters: 74, Passives: 60, Detractors: 48}},
 		{Touchpoint: "motor.claim.settlement", Journey: "motor-claim", NPS: insight.NPS{Score: 44, Lo: 35, Hi: 52, N: 310, Promoters: 188, Passives: 70, Detractors: 52}},
 		{Touchpoint: "pet.research", Journey: "pet", NPS: insight.NPS{Score: 19, Lo: -17, Hi: 55, N: 21, Promoters: 9, Passives: 7, Detractors: 5}},
+	}
+	b.ends = []insight.Completion{
+		{Touchpoint: "motor.claim.assessment", Journey: "motor-claim", Complete: 306, Partial: 41, BreakOff: 22, Refusal: 57, NoResponse: 188, All: 614},
+		{Touchpoint: "pet.research", Journey: "pet", Complete: 21, Partial: 2, BreakOff: 1, Refusal: 4, NoResponse: 9, Ineligible: 12, All: 49},
 	}
 	two, ten, five := 2.0, 10.0, 5.0
 	b.verbatims = []records.Verbatim{

@@ -18,13 +18,14 @@ import (
 func csvHeader() []string {
 	return []string{
 		"conversation", "at", "customer", "channel", "journey", "touchpoint", "survey", "version",
-		"question", "type", "asked", "status", "value", "text", "score", "label", "rules", "scorer_version",
+		"question", "type", "asked", "status", "value", "text", "score", "label", "rules", "scorer_version", "disposition",
 	}
 }
 
 // WriteAnswersCSV writes every answer, oldest first, one a row: RFC 4180 with CRLF, UTF-8 with the
 // byte order mark that makes Excel read it as such. value is the number, or the ids of the chosen
-// options; text is the words written, or those of the chosen options; times are UTC.
+// options; text is the words written, or those of the chosen options; times are UTC; disposition is how
+// the conversation counts, empty while it goes on.
 func WriteAnswersCSV(ctx context.Context, w io.Writer, record records.Insight) error {
 	if _, err := io.WriteString(w, "\ufeff"); err != nil {
 		return fmt.Errorf("write csv: %w", err)
@@ -67,7 +68,7 @@ func csvRow(a records.Answer) []string {
 	row := []string{
 		a.Conversation, a.Answer.At.UTC().Format(time.RFC3339), a.Customer, a.Channel, a.Journey, a.Touchpoint, a.Survey,
 		a.Version, a.Answer.Question, string(a.Answer.Type), a.Asked, a.Answer.Status, "", text, "",
-		string(a.Score.Label), strings.Join(rules, ";"), a.Score.Version,
+		string(a.Score.Label), strings.Join(rules, ";"), a.Score.Version, a.Disposition,
 	}
 	for i := range row {
 		row[i] = inert(row[i])

@@ -23,7 +23,12 @@ type record struct {
 	nps     []records.NPSCount
 	csat    []records.CSATCount
 	answers []records.Answer
+	ends    []records.DispositionCount
 	err     error
+}
+
+func (r record) Dispositions(context.Context, time.Time) ([]records.DispositionCount, error) {
+	return r.ends, r.err
 }
 
 func (r record) NPS(context.Context, time.Time) ([]records.NPSCount, error) { return r.nps, r.err }
@@ -89,7 +94,7 @@ func answers() []records.Answer {
 	when := time.Date(2026, 11, 25, 17, 30, 5, 0, time.FixedZone("CST", 8*3600))
 	base := records.Answer{
 		Conversation: "S1", Survey: "motor-claim", Version: "0123456789ab", Touchpoint: "motor.claim.settlement",
-		Journey: "motor.claim", Customer: "+C-1", Channel: "telegram", Asked: "您有多大可能推荐我们？",
+		Journey: "motor.claim", Customer: "+C-1", Channel: "telegram", Asked: "您有多大可能推荐我们？", Disposition: "partial",
 	}
 	rating, attack, choice, odd := base, base, base, base
 	rating.Answer = dialog.Answer{Question: "nps", Type: dialog.NPS, Status: "answered", Number: &nine, At: when}
@@ -115,7 +120,7 @@ func TestAnswersAreExportedAsCSVThatIsSafeToOpen(t *testing.T) {
 		t.Error("no byte order mark")
 	}
 	if !strings.HasPrefix(text, "conversation,at,customer,channel,journey,touchpoint,survey,version,question,type,"+
-		"asked,status,value,text,score,label,rules,scorer_version\r\n") {
+		"asked,status,value,text,score,label,rules,scorer_version,disposition\r\n") {
 		t.Errorf("header: %.200q", text)
 	}
 	if lone := strings.Count(text, "\n") - strings.Count(text, "\r\n"); lone != 0 {
@@ -128,7 +133,7 @@ func TestAnswersAreExportedAsCSVThatIsSafeToOpen(t *testing.T) {
 	common := func(question, kind, value, text, score, label, rules, version string) []string {
 		return []string{
 			"S1", "2026-11-25T09:30:05Z", "'+C-1", "telegram", "motor.claim", "motor.claim.settlement", "motor-claim",
-			"0123456789ab", question, kind, "您有多大可能推荐我们？", "answered", value, text, score, label, rules, version,
+			"0123456789ab", question, kind, "您有多大可能推荐我们？", "answered", value, text, score, label, rules, version, "partial",
 		}
 	}
 	want := [][]string{
@@ -164,5 +169,30 @@ func (fullDisk) Write([]byte) (int, error) { return 0, errors.New("disk full") }
 func TestAFullDiskIsAnError(t *testing.T) {
 	if err := insight.WriteAnswersCSV(t.Context(), fullDisk{}, record{answers: answers()}); err == nil {
 		t.Error("a full disk is no error")
+	}
+}
+
+// Who is screened out was not to be asked: the rate leaves them out, and counts partials.
+func TestTheRateCountsCompletesAndPartialsAmongTheEligible(t *testing.T) {
+	s := insight.New(record{ends: []records.DispositionCount{
+		{Touchpoint: "a", Journey: "j", Disposition: "complete", N: 5},
+		{Touchpoint: "a", Journey: "j", Disposition: "ineligible", N: 10},
+		{Touchpoint: "a", Journey: "j", Disposition: "no_response", N: 3},
+		{Touchpoint: "a", Journey: "j", Disposition: "partial", N: 1},
+		{Touchpoint: "a", Journey: "j", Disposition: "refusal", N: 1},
+		{Touchpoint: "b", Journey: "j", Disposition: "ineligible", N: 1},
+	}})
+	got, err := s.CompletionByTouchpoint(t.Context(), time.Time{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if d := cmp.Diff([]insight.Completion{
+		{Touchpoint: "a", Journey: "j", Complete: 5, Partial: 1, Refusal: 1, NoResponse: 3, Ineligible: 10, All: 20},
+		{Touchpoint: "b", Journey: "j", Ineligible: 1, All: 1},
+	}, got); d != "" {
+		t.Fatal(d)
+	}
+	if a, b := got[0].Rate(), got[1].Rate(); a != "60%" || b != "–" {
+		t.Errorf("rates %s and %s", a, b)
 	}
 }

@@ -38,22 +38,23 @@ type Contact struct {
 
 // Conversation is one session of one survey in one chat. Upserted by ID.
 type Conversation struct {
-	ID         string         `json:"id"` // the dialog session's id
-	Conv       string         `json:"conv"`
-	Channel    string         `json:"channel"`
-	Customer   string         `json:"customer,omitempty"`
-	Invitation string         `json:"invitation,omitempty"`
-	Survey     string         `json:"survey"`
-	Version    string         `json:"version"`
-	Title      string         `json:"title,omitempty"`
-	Touchpoint string         `json:"touchpoint"`
-	Journey    string         `json:"journey"`
-	Lang       string         `json:"lang"`
-	State      string         `json:"state"`
-	Vars       map[string]any `json:"vars,omitempty"`
-	StartedAt  time.Time      `json:"started_at"`
-	EndedAt    time.Time      `json:"ended_at,omitzero"`
-	UpdatedAt  time.Time      `json:"updated_at"` // newer wins
+	ID          string         `json:"id"` // the dialog session's id
+	Conv        string         `json:"conv"`
+	Channel     string         `json:"channel"`
+	Customer    string         `json:"customer,omitempty"`
+	Invitation  string         `json:"invitation,omitempty"`
+	Survey      string         `json:"survey"`
+	Version     string         `json:"version"`
+	Title       string         `json:"title,omitempty"`
+	Touchpoint  string         `json:"touchpoint"`
+	Journey     string         `json:"journey"`
+	Lang        string         `json:"lang"`
+	State       string         `json:"state"`
+	Disposition string         `json:"disposition,omitempty"` // how it counts now that it ended: dialog.Disposition
+	Vars        map[string]any `json:"vars,omitempty"`
+	StartedAt   time.Time      `json:"started_at"`
+	EndedAt     time.Time      `json:"ended_at,omitzero"`
+	UpdatedAt   time.Time      `json:"updated_at"` // newer wins
 }
 
 // Message is one message in a chat, either way. Upserted by (Conv, ID).
@@ -89,6 +90,7 @@ type Answer struct {
 	Labels       []string      `json:"labels,omitempty"` // chosen options' words
 	Answer       dialog.Answer `json:"answer"`
 	Score        scoring.Score `json:"score"`
+	Disposition  string        `json:"-"` // of its conversation; the record's own, in EachAnswer
 }
 
 // Case is a handoff case with what a list shows. Upserted by ID; the one whose newest transition is

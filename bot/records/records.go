@@ -135,6 +135,13 @@ type CSATCount struct {
 	Satisfied, N        int
 }
 
+// DispositionCount is how many conversations of a touchpoint that ended count alike.
+type DispositionCount struct {
+	Touchpoint, Journey string
+	Disposition         string // dialog.Disposition
+	N                   int
+}
+
 // Verbatim is something a customer wrote, with where and how it was meant.
 type Verbatim struct {
 	Conversation, Touchpoint, Journey, Channel, Lang string
@@ -152,10 +159,14 @@ type Insight interface {
 	NPS(ctx context.Context, since time.Time) ([]NPSCount, error)
 	// CSAT counts the answered csat questions likewise, each question for itself.
 	CSAT(ctx context.Context, since time.Time) ([]CSATCount, error)
+	// Dispositions counts the conversations that ended since a time by touchpoint and by how they
+	// count, in the order of journeys and touchpoints.
+	Dispositions(ctx context.Context, since time.Time) ([]DispositionCount, error)
 	// Verbatims gives the newest answers in words, newest first: to questions for words, and what
 	// was kept as words because it was no answer to what was asked.
 	Verbatims(ctx context.Context, limit int) ([]Verbatim, error)
-	// EachAnswer calls f for every answer, oldest first, until it returns an error.
+	// EachAnswer calls f for every answer, oldest first, with the disposition of its conversation,
+	// until it returns an error.
 	EachAnswer(ctx context.Context, f func(Answer) error) error
 }
 

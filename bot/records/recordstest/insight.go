@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"testing"
+	"time"
 
 	"huiyin/bot/records"
 	"huiyin/dialog"
@@ -49,6 +50,29 @@ func csat(t *testing.T, s *story) {
 	})
 }
 
+func dispositions(t *testing.T, s *story) {
+	count := func(id, touchpoint, disposition string, ended int) {
+		c := talk(id, at(0), at(ended))
+		c.Touchpoint, c.Disposition, c.EndedAt = touchpoint, disposition, at(ended)
+		s.project(records.Event{Conversation: &c})
+	}
+	goesOn := talk("S0", at(0), at(9))
+	s.project(records.Event{Conversation: &goesOn})
+	count("S1", "a", "complete", 5)
+	count("S2", "a", "complete", 1)
+	count("S3", "a", "partial", 6)
+	count("S4", "b", "complete", 7)
+	got := must[[]records.DispositionCount](s)(s.Dispositions(ctx, at(5)))
+	s.same(got, []records.DispositionCount{
+		{Touchpoint: "a", Journey: "motor.claim", Disposition: "complete", N: 1},
+		{Touchpoint: "a", Journey: "motor.claim", Disposition: "partial", N: 1},
+		{Touchpoint: "b", Journey: "motor.claim", Disposition: "complete", N: 1},
+	})
+	if n := len(must[[]records.DispositionCount](s)(s.Dispositions(ctx, time.Time{}))); n != 3 {
+		t.Errorf("%d counts over all time, want 3", n)
+	}
+}
+
 func verbatims(t *testing.T, s *story) {
 	date, kept := words("S1", "when", "2026-11-25", at(5)), rated("S2", 0, at(6))
 	date.Answer.Type = dialog.Date
@@ -74,8 +98,12 @@ func verbatims(t *testing.T, s *story) {
 }
 
 func eachAnswer(t *testing.T, s *story) {
-	late, early := words("S1", "what", "没人管", at(4)), rated("S1", 3, at(1))
+	late, early := words("S1", "what", "没人管", at(4)), rated("S2", 3, at(1))
+	ended := talk("S1", at(0), at(5))
+	ended.Disposition, ended.EndedAt = "partial", at(5)
+	s.project(records.Event{Conversation: &ended})
 	s.answers(late, early)
+	late.Disposition = "partial"
 	var got []records.Answer
 	s.ok(s.EachAnswer(ctx, func(a records.Answer) error { got = append(got, a); return nil }))
 	s.same(got, []records.Answer{early, late})

@@ -45,6 +45,7 @@ func Run(t *testing.T, open func(t *testing.T) records.Store) {
 		"AgentsAreCountedByPassword":            agents,
 		"NPSCountsAnsweredRatingsByTouchpoint":  nps,
 		"CSATCountsTheSatisfied":                csat,
+		"EndedConversationsAreCounted":          dispositions,
 		"VerbatimsAreWordsWithTheirRating":      verbatims,
 		"EveryAnswerIsReadOldestFirst":          eachAnswer,
 		"NothingIsFoundInAnEmptyRecord":         empty,

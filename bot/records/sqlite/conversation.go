@@ -8,12 +8,12 @@ import (
 )
 
 const conversationColumns = `id, conv, channel, customer, invitation, survey, version, title, touchpoint, journey,
-	lang, state, vars, started_at, ended_at, updated_at`
+	lang, state, disposition, vars, started_at, ended_at, updated_at`
 
 func conversationFields(c *records.Conversation) []any {
 	return []any{
 		&c.ID, &c.Conv, &c.Channel, &c.Customer, &c.Invitation, &c.Survey, &c.Version, &c.Title, &c.Touchpoint, &c.Journey,
-		&c.Lang, &c.State,
+		&c.Lang, &c.State, &c.Disposition,
 		object{&c.Vars},
 		stamp{&c.StartedAt},
 		stamp{&c.EndedAt},

@@ -39,6 +39,21 @@ func (s *Store) CSAT(ctx context.Context, since time.Time) ([]records.CSATCount,
 	return out, nil
 }
 
+// Dispositions counts the conversations that ended since a time by touchpoint and by how they count.
+// Its condition is that of the index.
+func (s *Store) Dispositions(ctx context.Context, since time.Time) ([]records.DispositionCount, error) {
+	out, err := all(ctx, s, func(r scanner) (c records.DispositionCount, err error) {
+		err = r.Scan(&c.Touchpoint, &c.Journey, &c.Disposition, &c.N)
+		return c, err
+	}, `SELECT touchpoint, journey, disposition, count(*) FROM rec_conversation
+		WHERE disposition <> '' AND ended_at >= ?
+		GROUP BY journey, touchpoint, disposition ORDER BY journey, touchpoint, disposition`, millis(since))
+	if err != nil {
+		return nil, fmt.Errorf("count dispositions: %w", err)
+	}
+	return out, nil
+}
+
 // Verbatims gives the newest answers in words, newest first. Its condition is that of the index.
 func (s *Store) Verbatims(ctx context.Context, limit int) ([]records.Verbatim, error) {
 	out, err := all(ctx, s, func(r scanner) (v records.Verbatim, err error) {
@@ -59,14 +74,16 @@ func (s *Store) Verbatims(ctx context.Context, limit int) ([]records.Verbatim, e
 // EachAnswer calls f for every answer, oldest first, until it returns an error. It sees the record
 // as it was at the start.
 func (s *Store) EachAnswer(ctx context.Context, f func(records.Answer) error) error {
-	rows, err := s.db.Reader().QueryContext(ctx, `SELECT `+answerColumns+` FROM rec_answer ORDER BY at, n`)
+	rows, err := s.db.Reader().QueryContext(ctx, `SELECT `+answerColumns+`,
+		coalesce((SELECT disposition FROM rec_conversation c WHERE c.id = rec_answer.conversation), '')
+		FROM rec_answer ORDER BY at, n`)
 	if err != nil {
 		return fmt.Errorf("read answers: %w", err)
 	}
 	defer rows.Close()
 	for rows.Next() {
-		a, err := scanAnswer(rows)
-		if err != nil {
+		var a records.Answer
+		if err := rows.Scan(append(answerFields(&a), &a.Disposition)...); err != nil {
 			return fmt.Errorf("read answer: %w", err)
 		}
 		if err := f(a); err != nil {
