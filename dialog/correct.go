@@ -2,7 +2,6 @@ package dialog
 
 import (
 	"fmt"
-	"regexp"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -36,56 +35,53 @@ const lookBack = 3
 // maxCorrection bounds, in characters, a correction: longer texts tell something.
 const maxCorrection = 40
 
-// correction reads “刚才点错了，应该是3分”: a new answer to an earlier question, the newest that it
-// can answer. Words are no correction of words, for anything could be.
-func (s *Survey) correction(sess *Session, q *Question, ev Event) (Reading, bool) {
-	if sess.State == Solved || utf8.RuneCountInString(ev.Text) > maxCorrection {
-		return Reading{}, false
+// corrects tells what “刚才点错了，应该是3分” means: a new answer to an earlier question, the newest
+// that it can answer; that question again, when what is right is not said; else what the words say
+// to the question asked now. Words are no correction of words, for anything could be.
+func (l listener) corrects(r Reading, text string, got answer.Reading) Reading {
+	before := l.survey.before(l.sess)
+	if l.sess.State == Solved || utf8.RuneCountInString(text) > maxCorrection {
+		before = nil
 	}
-	text := answer.Fold(ev.Text)
-	at := slipWords.FindStringIndex(text)
-	if at == nil {
-		return Reading{}, false
-	}
-	rest := strings.TrimSpace(slipLead.ReplaceAllString(text[at[1]:], ""))
-	before := s.before(sess)
-	if rest == "" && q.Type != Words && len(before) > 0 { // wrong, but what is right is not said: asked again
-		return Reading{Question: q, Asked: s.asked(q, sess), Command: CmdBack}, true
+	if got.Rest == "" {
+		if l.q.Type != Words && len(before) > 0 {
+			r.Command = CmdBack
+			return r
+		}
+		before = nil
 	}
 	for _, old := range before[:min(lookBack, len(before))] {
-		old = old.shuffled(sess)
-		labels := s.optionLabels(old, sess)
-		a := Answer{Question: old.ID, Type: old.Type, Status: answered, At: ev.At}
-		if old.Type == Words {
-			continue
+		if fixed, ok := l.correctsTo(old, got); ok && old.Type != Words {
+			return fixed
 		}
-		picked, ok := old.read(&a, rest, labels, ev.At)
-		if !ok {
-			continue
-		}
-		a.Text = keepDate(a)
-		r := Reading{Question: old, Asked: s.asked(old, sess), Corrects: true}
-		r.take(old, a, labels, picked)
-		return r, true
 	}
-	return Reading{}, false
+	a := l.blank()
+	c, _ := got.Value.(answer.Corrected)
+	if l.q.Type == Words {
+		c.Value = text
+	}
+	if picked, ok := l.value(&a, c.Value); ok && c.Value != nil {
+		r.take(l.q, a, l.labels, picked)
+	}
+	return r
 }
 
-// keepDate gives the text of an answer that is a day; the words of a correction are no answer's.
-func keepDate(a Answer) string {
-	if a.Type == Date {
-		return a.Text
+// correctsTo reads the right answer to an earlier question.
+func (l listener) correctsTo(old *Question, got answer.Reading) (Reading, bool) {
+	was := l.survey.listen(old.shuffled(l.sess), l.sess, l.at)
+	was.again, was.follow = false, "" // these are of the question asked now
+	a, picked, right := was.read(got.Rest)
+	if right.Status != answer.OK {
+		return Reading{}, false
 	}
-	return ""
+	if a.Type != Date {
+		a.Text = "" // the words of a correction are no answer's
+	}
+	r := was.reading()
+	r.Corrects, r.How, r.Confidence = true, got.How, got.Confidence
+	r.take(was.q, a, was.labels, picked)
+	return r, true
 }
-
-// slipWords say that something given before was wrong; slipLead is what may stand before the right one.
-var (
-	slipWords = regexp.MustCompile(`[点选按打写填说搞弄输答评]错|手滑|手误|更正|改成|改为|修改为|改一下|我想改|我要改|` +
-		`wrong (?:button|one|answer|number|key|option)|by mistake|my mistake|i meant|correction|(?:change|correct) (?:my|the|that) (?:last |previous |earlier )?(?:answer|rating|score|reply)`)
-	slipLead = regexp.MustCompile(`^(?:[了啦, ，。.;；:：!！-]|刚才|前面|上一题|那题|那个|应该|其实|我|想|要|是|选|为|给|打|改成|改为|` +
-		`\b(?:sorry|it|that|this|should|be|have|been|is|was|to|i|meant|mean|make|please)\b)+`)
-)
 
 // correct keeps the right answer. Where it leads elsewhere than to the question asked now, the
 // dialog goes there; an answer farther back changes nothing of the way, unless its quota is full.

@@ -44,12 +44,13 @@ const (
 	CmdSkip  Command = "skip"  // 跳过
 
 	// Within a survey only:
-	CmdUnsure Command = "unsure" // 不清楚, where the question offers it
+	CmdUnsure Command = "unsure" // 不清楚
 	CmdBack   Command = "back"   // 上一题
 	CmdHelp   Command = "help"   // 什么意思？
 	CmdLang   Command = "lang"   // English please; Reading.Lang says which
 	CmdLeave  Command = "leave"  // 先到这吧: no more of this survey; its answers are kept
 	CmdLater  Command = "later"  // 晚点回复
+	CmdAsk    Command = "ask"    // 这个要多久？: asks what the bot cannot answer
 )
 
 // Reading is what the survey makes of a reply before it is scored and stepped.
@@ -65,12 +66,17 @@ type Reading struct {
 	Answer   Answer    // when OK; at the notice it is called "consent", type yesno, and is not recorded
 	Labels   []string  // the chosen options' words
 	Valences []float64 // the chosen options' valences
+
+	How        string  // how it was understood, in a few English words; "pressed" for a button
+	Confidence float64 // 0 to 1: how sure that is
+	Nearest    []int   // of an unclear answer: places, in the prompt, of those it may mean, to offer once
 }
 
 // Misunderstood reports whether the reply was meant as an answer and could not be read as one. The
-// policy counts it on top of Session.Misread.
+// policy counts it on top of Session.Misread. One that is read in part, so that there are nearest
+// answers to offer, is none.
 func (r Reading) Misunderstood() bool {
-	return r.Question != nil && !r.OK && !r.Stale && !r.Received && r.Command == CmdNone
+	return r.Question != nil && !r.OK && !r.Stale && !r.Received && r.Command == CmdNone && len(r.Nearest) == 0
 }
 
 // Effect is one thing to be done about a step: [Say], [Answered], [Ended].

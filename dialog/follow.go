@@ -43,35 +43,28 @@ func (q *Question) other() int {
 	return slices.IndexFunc(q.Options, func(o Option) bool { return o.Other })
 }
 
-// followed is an answer that a follow-up made complete.
-type followed struct {
-	answer Answer
-	picked []int
+// followed reads the reply to what was asked on top: words that join the answer already given.
+func (l listener) followed(text string) (a Answer, picked []int, got answer.Reading) {
+	a, got = l.blank(), answer.Read(answer.Question{Type: string(Words), Lang: l.sess.Lang}, text, l.at)
+	given := l.sess.Answer(l.q.ID)
+	if got.Status != answer.OK || given == nil {
+		return a, nil, got
+	}
+	switch l.follow {
+	case followMore:
+		a.Text = cut(given.Text+"\n"+text, maxWords)
+	case followPhotos:
+		a.Media, a.Text = given.Media, joined(given.Text, text)
+	default:
+		a.Text = cut(text, maxWords)
+	}
+	return a, l.q.indexes(given.Options), got
 }
 
-// follow reads the reply to what was asked on top: words that join the answer already given. A
-// choice that cannot be read for the second time is taken for “other” too, where there is one.
-func (q *Question) follow(sess *Session, a Answer, text string, labels []string) (followed, bool) {
-	text = strings.TrimSpace(text)
-	given := sess.Answer(q.ID)
-	switch {
-	case !hasLetter(text):
-	case sess.Follow == followMore && given != nil && q.Type == Words:
-		a.Text = cut(given.Text+"\n"+text, maxWords)
-		return followed{answer: a}, true
-	case sess.Follow == followPhotos && given != nil:
-		a.Media, a.Text = given.Media, joined(given.Text, text)
-		return followed{answer: a}, true
-	case sess.Follow == followOther && given != nil && !slices.Contains(labels, text):
-		a.Number, a.Text = nil, cut(text, maxWords)
-		return followed{a, q.indexes(given.Options)}, true
-	case sess.Follow == "" && sess.Tries > 0 && q.other() >= 0 && a.Text == "":
-		if picked, ok := q.readOptions(&Answer{}, text, labels); !ok && len(picked) == 0 {
-			a.Text = cut(text, maxWords)
-			return followed{a, []int{q.other()}}, true
-		}
-	}
-	return followed{}, false
+// takesForOther reports whether words that cannot be read for the second time are what “other” asks
+// for, where there is one.
+func (l listener) takesForOther(text string) bool {
+	return l.follow == "" && l.again && l.q.other() >= 0 && hasLetter(text)
 }
 
 // indexes gives the places of options by their ids.
@@ -85,37 +78,26 @@ func (q *Question) indexes(ids []string) []int {
 	return out
 }
 
-// readOptions reads which options are chosen, and the words behind “other”. Options that do not go
-// together are given without ok.
-func (q *Question) readOptions(a *Answer, text string, labels []string) (picked []int, ok bool) {
-	if before, words, told := q.otherWords(text, labels); told {
-		if q.Type == Multi && before != "" {
-			picked, ok = answer.Multi(before, labels)
-			if !ok {
-				return nil, false
-			}
-		}
-		if !slices.Contains(picked, q.other()) {
-			picked = append(picked, q.other())
-			slices.Sort(picked)
-		}
-		a.Text = cut(words, maxWords)
-		return picked, q.fits(picked)
+// otherTold reads “1，其他：等太久”: “other” with its words, which it puts into a. It is not ok when
+// the reply is not of that form, or when the options do not go together.
+func (l listener) otherTold(a *Answer, text string) (picked []int, ok bool) {
+	before, words, told := l.q.otherWords(text, l.labels)
+	if !told {
+		return nil, false
 	}
-	if q.Type == Choice {
-		i, one := answer.Choice(text, labels)
-		if !one {
+	if l.q.Type == Multi && before != "" {
+		ids, _ := answer.Read(l.asks, before, l.at).Value.([]string)
+		if len(ids) == 0 {
 			return nil, false
 		}
-		picked, ok = []int{i}, true
-	} else {
-		picked, ok = answer.Multi(text, labels)
-		ok = ok && len(picked) > 0 && q.fits(picked)
+		picked = l.q.indexes(ids)
 	}
-	if ok && !bare(text, labels) {
-		a.Text = cut(text, maxWords)
+	if !slices.Contains(picked, l.q.other()) {
+		picked = append(picked, l.q.other())
+		slices.Sort(picked)
 	}
-	return picked, ok
+	a.Text = cut(words, maxWords)
+	return picked, l.q.fits(picked)
 }
 
 // otherWords splits “1，其他：等太久” into what stands before the words of “other” and what behind.

@@ -83,28 +83,29 @@ const maxPhotos = 5
 // photos is how many photos answer the question at most.
 func (q *Question) photos() int { return max(1, int(q.Max)) }
 
-// readMedia reads what was sent that is not words, with its caption. What the question does not ask
-// for is received all the same, unless the caption is an answer.
-func (s *Survey) readMedia(r Reading, sess *Session, ev Event, labels []string) Reading {
-	q := r.Question
-	if r.Command == CmdStop || r.Command == CmdHuman {
+// sent reads what was sent that is not words, with its caption. What the question does not ask for
+// is received all the same, unless the caption is an answer.
+func (l listener) sent(ev Event) Reading {
+	r, q := l.reading(), l.q
+	if c := CommandOf(ev.Text); c == CmdStop || c == CmdHuman {
+		r.Command = c
 		return r
 	}
-	r.Command = CmdNone
-	a := Answer{Question: q.ID, Type: q.Type, Status: answered, At: ev.At}
 	if ev.Media.Type() == q.Type {
-		media := *ev.Media
-		if given := sess.Answer(q.ID); given != nil && sess.Follow == followPhotos && given.Media != nil {
+		a, media := l.blank(), *ev.Media
+		if given := l.sess.Answer(q.ID); given != nil && l.follow == followPhotos && given.Media != nil {
 			media.Photos = slices.Concat(given.Media.Photos, media.Photos)
 			a.Text = given.Text
 		}
 		media.Photos = media.Photos[:min(len(media.Photos), q.photos())]
 		a.Media, a.Text = &media, joined(a.Text, ev.Text)
+		r.How, r.Confidence = "sent", 1
 		r.take(q, a, nil, nil)
 		return r
 	}
-	if picked, ok := q.read(&a, ev.Text, labels, ev.At); ok {
-		r.take(q, a, labels, picked)
+	if a, picked, got := l.read(ev.Text); got.Status == answer.OK {
+		r.How, r.Confidence = got.How, got.Confidence
+		r.take(q, a, l.labels, picked)
 		return r
 	}
 	r.Received = true

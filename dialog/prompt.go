@@ -5,6 +5,8 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+
+	"huiyin/dialog/answer"
 )
 
 // Prompt gives what the session waits for an answer to, to be shown again; false when it waits for
@@ -31,6 +33,15 @@ func (s *Survey) waiting(sess *Session) *Question {
 	return nil
 }
 
+// labelled gives the points of the scale that have words, as the reader needs them.
+func (q *Question) labelled() []answer.Option {
+	var out []answer.Option
+	for p, words := range q.Labels {
+		out = append(out, answer.Option{ID: strconv.Itoa(p), ZH: words["zh"], EN: words["en"]})
+	}
+	return out
+}
+
 // asked gives the question's words as the customer sees them, with the labels of its scale.
 func (s *Survey) asked(q *Question, sess *Session) string {
 	return s.pipe(q.asking.In(sess.Lang), sess)
@@ -40,7 +51,7 @@ func (s *Survey) asked(q *Question, sess *Session) string {
 // Variables are put in when they are said.
 func (s *Survey) phrase(questions ...*Question) {
 	for _, q := range questions {
-		q.asking = Text{}
+		q.asking, q.points = Text{}, q.labelled()
 		for _, lang := range sortedKeys(q.Text) {
 			q.asking[lang] = q.Text[lang]
 			if labels := q.scaleLabels(lang); labels != "" {
@@ -132,6 +143,25 @@ func (s *Survey) askAgain(q *Question, sess *Session, lead string) Say {
 	if q.Type == Multi || q.Type == Ranking {
 		say.Text += "\n" + numbered(s.optionLabels(q, sess))
 	}
+	return say
+}
+
+// offer asks which of the session's Offered answers an unclear one meant, with these as buttons.
+func (s *Survey) offer(q *Question, sess *Session) Say {
+	labels := s.optionLabels(q, sess)
+	say := Say{Inline: q.Type.IsRating()}
+	var names []string
+	for _, i := range sess.Offered {
+		names = append(names, labels[i])
+		say.Buttons = append(say.Buttons, Button{Label: labels[i], Value: sess.button(i)})
+	}
+	w := wordsIn(sess.Lang)
+	if q.Type.IsRating() {
+		say.Text = fmt.Sprintf(w.WhichMark, names[0], names[1])
+		return say
+	}
+	last := len(names) - 1
+	say.Text = fmt.Sprintf(w.WhichOption, strings.Join(names[:last], w.WhichJoin), names[last])
 	return say
 }
 

@@ -10,9 +10,10 @@ import (
 	"huiyin/dialog/answer"
 )
 
-// readRanking reads “2,1,3”, “213” or the options' words in order. Every option is named once, or
+// rank reads “2,1,3”, “213” or the options' words in order. Every option is named once, or
 // the first Max of them; of all of them the last may be left out, for there is no choice.
-func (q *Question) readRanking(text string, labels []string) (order []int, ok bool) {
+func (l listener) rank(text string) (order []int, ok bool) {
+	q, labels := l.q, l.labels
 	text = strings.Trim(answer.Fold(text), " .,;!")
 	want := len(labels)
 	if q.Max > 0 {
@@ -29,8 +30,9 @@ func (q *Question) readRanking(text string, labels []string) (order []int, ok bo
 		if part = strings.TrimSpace(part); part == "" {
 			continue
 		}
-		i, read := answer.Choice(part, labels)
-		if !read || slices.Contains(order, i) {
+		id, _ := answer.Read(l.asks, part, l.at).Value.(string)
+		i := slices.IndexFunc(q.Options, func(o Option) bool { return o.ID == id })
+		if i < 0 || slices.Contains(order, i) {
 			return nil, false
 		}
 		order = append(order, i)

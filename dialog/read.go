@@ -1,7 +1,6 @@
 package dialog
 
 import (
-	"math"
 	"slices"
 	"strings"
 	"time"
@@ -21,7 +20,7 @@ const (
 	unsure   = "unsure"
 )
 
-// CommandOf gives the command that text is, or CmdNone.
+// CommandOf gives the command that text is outside of any question, or CmdNone.
 func CommandOf(text string) Command { return Command(answer.Command(text)) }
 
 // Read tells what the survey makes of a reply at the session's state. It changes nothing.
@@ -38,47 +37,13 @@ func Read(s *Survey, sess *Session, ev Event) Reading {
 	case sess.State == Consent:
 		return s.readConsent(sess, ev)
 	}
-	r := Reading{Command: CommandOf(ev.Text)}
-	q := s.waiting(sess)
-	if q == nil {
-		return r
-	}
-	r.Question, r.Asked = q, s.asked(q, sess)
-	labels := s.optionLabels(q, sess)
-	if ev.Media != nil {
-		return s.readMedia(r, sess, ev, labels)
-	}
-	if q.Type == Photo && r.Command == CmdNone && q.sendsNoMore(sess, ev.Text) {
-		r.Command = CmdSkip
-		return r
-	}
-	if slices.Contains(labels, strings.TrimSpace(ev.Text)) {
-		r.Command = CmdNone
-	} else {
-		if wish := parting(ev.Text, q.Type == Words); wish != CmdNone { // “不想答了” is no skip
-			r.Command = wish
+	if q := s.waiting(sess); q != nil {
+		if ev.Media != nil {
+			return s.listen(q, sess, ev.At).sent(ev)
 		}
-		if r.Command == CmdNone {
-			r.Command, r.Lang = q.command(ev.Text, len(labels))
-		}
-		if r.Command != CmdNone {
-			return r
-		}
-		if c, ok := s.correction(sess, q, ev); ok {
-			return c
-		}
+		return s.listen(q, sess, ev.At).reply(ev.Text)
 	}
-	a := Answer{Question: q.ID, Type: q.Type, Status: answered, At: ev.At}
-	picked, ok := q.read(&a, ev.Text, labels, ev.At)
-	if f, more := q.follow(sess, a, ev.Text, labels); more {
-		a, picked, ok = f.answer, f.picked, true
-	}
-	if ok {
-		r.take(q, a, labels, picked)
-	} else if q.Type != Words {
-		r.Command = looseParting(ev.Text)
-	}
-	return r
+	return Reading{Command: CommandOf(ev.Text)}
 }
 
 func (s *Survey) readButton(sess *Session, ev Event) Reading {
@@ -101,12 +66,14 @@ func (s *Survey) readButton(sess *Session, ev Event) Reading {
 	if ways := q.waysOut(sess.Lang); q.tapsWaysOut() && index >= len(labels) && index < len(labels)+len(ways) {
 		way := ways[index-len(labels)]
 		r.Command, r.Labels, r.Valences = way.command, []string{way.label}, []float64{0}
+		r.How, r.Confidence = howPressed, 1
 		return r
 	}
 	if index >= len(labels) || q.Type == Ranking {
 		return Reading{Stale: true}
 	}
 	a := Answer{Question: q.ID, Type: q.Type, Status: answered, At: ev.At}
+	r.How, r.Confidence = howPressed, 1
 	if q.Type.IsRating() {
 		n := q.Min + float64(index)
 		a.Number = &n
@@ -118,8 +85,10 @@ func (s *Survey) readButton(sess *Session, ev Event) Reading {
 }
 
 func (s *Survey) readConsent(sess *Session, ev Event) Reading {
-	command := CommandOf(ev.Text)
-	if command == CmdStop || command == CmdHuman {
+	got := answer.Read(answer.Question{Type: string(Words)}, ev.Text, ev.At)
+	command := commandIn(got)
+	switch command {
+	case CmdStop, CmdHuman, CmdLeave:
 		return Reading{Command: command}
 	}
 	if wish := parting(ev.Text, true); wish != CmdNone { // “好的，晚点再说” does not agree yet
@@ -131,7 +100,8 @@ func (s *Survey) readConsent(sess *Session, ev Event) Reading {
 	if agree, ok := answer.Consent(ev.Text); ok {
 		return agreed(agree, sess.Lang, ev.At)
 	}
-	if command == CmdNone {
+	if command != CmdSkip {
+		command = CmdNone // a question too waits for the agreement
 		if lang := languageWish(ev.Text); lang != "" {
 			return Reading{Command: CmdLang, Lang: lang}
 		}
@@ -150,6 +120,9 @@ func agreed(yes bool, lang string, at time.Time) Reading {
 	}
 }
 
+// howPressed is how a button was understood.
+const howPressed = "pressed"
+
 // take makes a reading of an answer; picked are the options chosen. Labels and Valences keep step.
 func (r *Reading) take(q *Question, a Answer, labels []string, picked []int) {
 	for _, i := range picked {
@@ -163,100 +136,13 @@ func (r *Reading) take(q *Question, a Answer, labels []string, picked []int) {
 		a.Options = append(a.Options, q.Options[i].ID)
 		r.Valences = append(r.Valences, q.Options[i].Valence)
 	}
+	a.How, a.Confidence = r.How, r.Confidence
 	r.OK, r.Answer = true, a
 }
 
-// read reads typed words as an answer to q into a, and gives the options picked. The words stay in
-// the answer when they say more than what was read from them.
-func (q *Question) read(a *Answer, text string, labels []string, now time.Time) (picked []int, ok bool) {
-	text = strings.TrimSpace(text)
-	if text == "" {
-		return nil, false
-	}
-	switch q.Type {
-	case Words:
-		a.Text = cut(text, maxWords)
-		return nil, true
-	case Date:
-		d, ok := answer.Date(text, now)
-		a.Text = d.Format(time.DateOnly)
-		return nil, ok
-	case YesNo:
-		picked, ok = readYesNo(text, labels)
-	case Choice, Multi:
-		return q.readOptions(a, text, labels)
-	case Ranking:
-		if picked, ok = q.readRanking(text, labels); ok && hasLetter(text) {
-			a.Text = cut(text, maxWords)
-		}
-		return picked, ok
-	case Photo, Location, Contact:
-		return nil, q.readSent(a, text)
-	case Amount:
-		ok = q.readAmount(a, text)
-	default:
-		ok = q.readNumber(a, text)
-	}
-	if ok && !bare(text, labels) {
-		a.Text = cut(text, maxWords)
-	}
-	return picked, ok
-}
-
-func readYesNo(text string, labels []string) ([]int, bool) {
-	if i, ok := bareIndex(text, labels); ok {
-		return []int{i}, true
-	}
-	yes, ok := answer.YesNo(text)
-	if yes {
-		return []int{0}, ok
-	}
-	return []int{1}, ok
-}
-
-// readNumber reads a number within the question's bounds; a rating is a whole one.
-func (q *Question) readNumber(a *Answer, text string) bool {
-	read := answer.Number
-	if q.Type.IsRating() {
-		read = func(text string) (float64, bool) { return answer.Rating(text, q.Min, q.Max) }
-	}
-	n, ok := read(text)
-	if !ok {
-		n, ok = firstNumber(text, read)
-	}
-	if !ok || n < q.Min || n > q.Max {
-		return false
-	}
-	a.Number = &n
-	return true
-}
-
-// readAmount reads yuan, to the cent.
-func (q *Question) readAmount(a *Answer, text string) bool {
-	got := answer.Read(answer.Question{Type: "amount", Min: &q.Min, Max: &q.Max}, text, time.Time{})
-	n, ok := got.Value.(float64)
-	if n = math.Round(n*100) / 100; got.Status != answer.OK || !ok || n < q.Min || n > q.Max {
-		return false
-	}
-	a.Number = &n
-	return true
-}
-
-// firstNumber reads "3分，定损拖了九天": a number, and then words that may hold other numbers.
-func firstNumber(text string, read func(string) (float64, bool)) (float64, bool) {
-	first, rest := text, ""
-	if i := strings.IndexAny(text, "，,。；;！!\n"); i >= 0 {
-		first, rest = text[:i], text[i:]
-	}
-	if !wordy(rest) || wordy(first) {
-		return 0, false
-	}
-	return read(first)
-}
-
-// bareIndex reads "1", "２" or "1." as the place of a label: some platforms show buttons as a
-// numbered list.
-func bareIndex(text string, labels []string) (int, bool) {
+// bareIndex reads "1", "２" or "1." as a place in a list: some platforms show buttons as a numbered
+// one.
+func bareIndex[T any](text string, list []T) (int, bool) {
 	r := []rune(strings.Trim(text, " \t\n　.。、．"))
 	if len(r) != 1 {
 		return 0, false
@@ -266,7 +152,7 @@ func bareIndex(text string, labels []string) (int, bool) {
 		d -= '０' - '0'
 	}
 	i := int(d - '1')
-	return i, d >= '1' && d <= '9' && i < len(labels)
+	return i, d >= '1' && d <= '9' && i < len(list)
 }
 
 // bare reports whether text is nothing but an answer: a label, digits, punctuation.

@@ -22,9 +22,8 @@ func TestReadingTypedAnswers(t *testing.T) {
 		{"nps", "我给9分吧", dialog.Answer{Number: n(9), Text: "我给9分吧"}},
 		{"nps", "3分，定损拖了九天", dialog.Answer{Number: n(3), Text: "3分，定损拖了九天"}},
 		{"nps", "3，4", unreadable},
-		{"nps", "拖了九天，没人管，3", unreadable},
+		{"nps", "拖了九天，没人管，3", dialog.Answer{Number: n(3), Text: "拖了九天，没人管，3"}},
 		{"nps", "11", unreadable},
-		{"nps", "9.5", unreadable},
 		{"nps", "-1", unreadable},
 		{"nps", "定损拖了9天，没人管", unreadable},
 		{"nps", "我的电话是13812345678", unreadable},
@@ -65,6 +64,10 @@ func TestReadingTypedAnswers(t *testing.T) {
 				return
 			}
 			q := c.sv.Question(string(tc.state))
+			if r.How == "" || r.Confidence <= 0 || r.Confidence > 1 || r.Answer.How != r.How || r.Answer.Confidence != r.Confidence {
+				t.Errorf("read as %q with confidence %v, the answer as %q, %v", r.How, r.Confidence, r.Answer.How, r.Answer.Confidence)
+			}
+			tc.want.How, tc.want.Confidence = r.How, r.Confidence
 			tc.want.Question, tc.want.Type, tc.want.Status, tc.want.At = q.ID, q.Type, "answered", monday
 			if d := cmp.Diff(tc.want, r.Answer); d != "" || !r.OK || r.Question != q {
 				t.Errorf("ok %v, question %v: %s", r.OK, r.Question, d)

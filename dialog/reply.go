@@ -62,6 +62,7 @@ func (t *step) consent(r Reading) error {
 
 // answer handles the reply to a question.
 func (t *step) answer(r Reading) error {
+	t.sess.Offered = nil
 	switch {
 	case r.Corrects:
 		return t.correct(r)
@@ -87,18 +88,33 @@ func (t *step) answer(r Reading) error {
 		return t.leave()
 	case r.Command == CmdLater:
 		return t.later()
+	case r.Command == CmdAsk && t.sess.Follow == "":
+		t.sess.Asked++
+		return t.ask(t.words.AskedBot)
 	case t.sess.Follow != "" && r.Command != CmdHuman: // the answer is there already
 		return t.goOn("")
 	case r.Command == CmdSkip:
 		t.sess.Misread = 0
-		t.record(Answer{Question: r.Question.ID, Type: r.Question.Type, Status: skipped})
+		t.record(Answer{Question: r.Question.ID, Type: r.Question.Type, Status: skipped, How: r.How, Confidence: r.Confidence})
 		return t.goOn("")
 	case r.Command == CmdUnsure:
 		t.sess.Misread = 0
-		t.record(Answer{Question: r.Question.ID, Type: r.Question.Type, Status: unsure, Text: t.words.Unsure})
+		t.record(Answer{Question: r.Question.ID, Type: r.Question.Type, Status: unsure, Text: t.words.Unsure, How: r.How, Confidence: r.Confidence})
 		return t.goOn("")
 	case r.Command == CmdHuman:
 		t.emit(t.survey.askAgain(r.Question, &t.sess, t.words.NoPerson))
+		return nil
+	}
+	return t.misread(r)
+}
+
+// misread asks again, once, and then keeps the words as they are. An answer that was understood in
+// part is asked for with those that it may mean.
+func (t *step) misread(r Reading) error {
+	if len(r.Nearest) > 0 {
+		t.sess.Tries++
+		t.sess.Offered = r.Nearest
+		t.emit(t.survey.offer(r.Question, &t.sess))
 		return nil
 	}
 	t.sess.Misread++
@@ -111,12 +127,12 @@ func (t *step) answer(r Reading) error {
 		t.emit(t.survey.askAgain(r.Question, &t.sess, lead))
 		return nil
 	}
-	t.record(t.unread(r.Question))
+	t.record(t.unread(r))
 	return t.goOn(t.words.Noted)
 }
 
-func (t *step) unread(q *Question) Answer {
-	return Answer{Question: q.ID, Type: q.Type, Status: unread, Text: cut(t.ev.Text, maxWords)}
+func (t *step) unread(r Reading) Answer {
+	return Answer{Question: r.Question.ID, Type: r.Question.Type, Status: unread, Text: cut(t.ev.Text, maxWords), How: r.How}
 }
 
 // record keeps an answer. A question answered again has its newest answer only, in the place of the
@@ -197,10 +213,10 @@ func (t *step) escalate(r Reading) error {
 	case r.Misunderstood() && t.sess.Misread > 0 && !(t.ev.Score.Known && t.ev.Score.Value < 0):
 		lead = t.words.Lost // nobody complained: the bot did not understand
 	}
-	if q := r.Question; q != nil && (r.OK || r.Command == CmdNone) {
+	if q := r.Question; q != nil && (r.OK || r.Command == CmdNone || r.Command == CmdAsk) {
 		a := r.Answer
 		if !r.OK {
-			a = t.unread(q)
+			a = t.unread(r)
 		}
 		if a.Status != unread || a.Text != "" {
 			t.record(a)

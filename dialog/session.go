@@ -39,6 +39,8 @@ type Session struct {
 	Nonce    uint32         `json:"nonce"`             // 12 bits, binds buttons to this session
 	Turn     int            `json:"turn"`              // counts prompts, binds buttons to one of them
 	Tries    int            `json:"tries,omitempty"`   // replies to the current prompt that could not be read
+	Asked    int            `json:"asked,omitempty"`   // questions of the customer's at the current prompt
+	Offered  []int          `json:"offered,omitempty"` // places of the answers offered in the newest prompt; nil all
 	Follow   string         `json:"follow,omitempty"`  // what is asked on top of the question: "more", "other", "photos"
 	Misread  int            `json:"misread,omitempty"` // misunderstandings in a row, over questions
 	Vars     map[string]any `json:"vars,omitempty"`
@@ -63,6 +65,9 @@ type Answer struct {
 	Text     string    `json:"text,omitempty"`    // words as written; date as 2006-01-02
 	Media    *Media    `json:"media,omitempty"`   // photo, location, contact
 	At       time.Time `json:"at"`
+
+	How        string  `json:"how,omitempty"`  // how the reply was understood, as Reading.How
+	Confidence float64 `json:"sure,omitempty"` // 0 to 1
 }
 
 // Answer gives the newest answer to question id, or nil.

@@ -77,9 +77,9 @@ func (t *step) move(event string) error {
 	if to == t.sess.State {
 		t.sess.Tries++
 	} else {
-		t.sess.Tries = 0
+		t.sess.Tries, t.sess.Asked = 0, 0
 	}
-	t.sess.State, t.sess.Follow = to, ""
+	t.sess.State, t.sess.Follow, t.sess.Offered = to, "", nil
 	t.sess.Turn++
 	return nil
 }
@@ -112,6 +112,7 @@ func (t *step) ask(lead string) error {
 	case t.sess.State == Consent:
 		t.emit(t.survey.notice(&t.sess))
 	default:
+		t.sess.Offered = nil
 		t.emit(t.survey.prompt(t.survey.waiting(&t.sess), &t.sess, lead))
 	}
 	return nil

@@ -1,6 +1,10 @@
 package dialog
 
-import "time"
+import (
+	"time"
+
+	"huiyin/dialog/answer"
+)
 
 // Text holds the same words in several languages, by language tag ("zh", "en").
 type Text map[string]string
@@ -114,8 +118,9 @@ type Question struct {
 	MinLength int  `json:",omitempty"` // of words, in characters: shorter ones are probed once
 	Probe     Text `json:",omitempty"` // what is asked then; none: the engine's words
 
-	when   *guard // compiled When; nil always
-	asking Text   // Text with the labels of the scale, variables not yet put in; set by Compile
+	when   *guard          // compiled When; nil always
+	points []answer.Option // the labelled points of a scale, for reading; set by Compile
+	asking Text            // Text with the labels of the scale, variables not yet put in; set by Compile
 
 	path string // in the survey file, for messages: "questions[2]"; set by Compile
 }

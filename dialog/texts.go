@@ -11,6 +11,11 @@ type words struct {
 	Noted  string // lead instead of Unread when the customer wrote real words; kept words before the next question
 	Skip   string // tail of every hint
 
+	WhichMark   string // %s, %s: the two marks that an unclear one may mean
+	WhichOption string // %s, %s: the options that an unclear answer may mean, the last by itself
+	WhichJoin   string // between the others
+	AskedBot    string // lead of the same question again: the customer asked the bot something
+
 	HintRating string // %s: the scale, as "0–10"
 	HintLabels string // %s: the labels of the scale
 	HintYesNo  string
@@ -96,6 +101,11 @@ func chinese() words {
 		Noted:  "您说的我记下了。",
 		Skip:   "不想回答可以回复“跳过”。",
 
+		WhichMark:   "是%s分还是%s分？",
+		WhichOption: "您是指“%s”还是“%s”？",
+		WhichJoin:   "”、“",
+		AskedBot:    "您的问题我记下了。我只是收集反馈的机器人，回答不了；想找人问，请回复“转人工”。",
+
 		HintRating: "请用 %s 的数字打分",
 		HintLabels: "（%s）",
 		HintYesNo:  "请回复“是”或“否”",
@@ -174,6 +184,11 @@ func english() words {
 		Unread: "Sorry, I could not read that as an answer.",
 		Noted:  "I have noted what you said.",
 		Skip:   "To pass on this question, reply “skip”.",
+
+		WhichMark:   "%s or %s?",
+		WhichOption: "Do you mean “%s” or “%s”?",
+		WhichJoin:   "”, “",
+		AskedBot:    "I have noted your question. I only collect feedback and cannot answer it; to ask a person, reply “agent”.",
 
 		HintRating: "Please rate with a number, %s",
 		HintLabels: " (%s)",

@@ -94,7 +94,7 @@ func TestWhatTheScorerAndThePolicySee(t *testing.T) {
 	c.press("同意")
 	c.says("3分")
 	c.says("跳过")
-	c.says("什么？")
+	c.says("喂")
 	c.press("4")
 	c.press("6")
 	c.press("都还顺利")
@@ -114,7 +114,7 @@ func TestWhatTheScorerAndThePolicySee(t *testing.T) {
 		{SurveyKind: "experience"}, // the notice is no question
 		{SurveyKind: "experience", QuestionID: "nps", QuestionType: "nps", NPS: &three, Text: "3分"},
 		{SurveyKind: "experience", QuestionID: "what_went_wrong", QuestionType: "text", NPS: &three, Text: "跳过"},
-		{SurveyKind: "experience", QuestionID: "speed", QuestionType: "csat", NPS: &three, Text: "什么？", Misread: 1},
+		{SurveyKind: "experience", QuestionID: "speed", QuestionType: "csat", NPS: &three, Text: "喂", Misread: 1},
 		{SurveyKind: "experience", QuestionID: "speed", QuestionType: "csat", NPS: &three},
 		{SurveyKind: "experience", QuestionID: "effort", QuestionType: "ces", NPS: &three},
 		{SurveyKind: "experience", QuestionID: "hardest", QuestionType: "choice", NPS: &three},

@@ -171,24 +171,10 @@ func questionOf(sv *dialog.Survey, id, lang string) (answer.Question, error) {
 	if lang == "" && len(sv.Langs) > 0 {
 		lang = sv.Langs[0]
 	}
-	a := answer.Question{Type: string(q.Type), Lang: lang}
-	switch q.Type {
-	case dialog.ENPS:
-		a.Type = "nps"
-	case dialog.CSAT:
-		a.Type = "csat5"
-	case dialog.CES:
-		a.Type = "ces7"
-	case dialog.Number, dialog.Amount, dialog.Rating:
-		a.Min, a.Max = &q.Min, &q.Max
-	}
-	if a.Type != string(dialog.Rating) && !slices.Contains(answer.Types(), a.Type) {
+	if q.Type == dialog.Ranking || q.Type == dialog.Statement {
 		return answer.Question{}, fmt.Errorf("the question %s of type %s takes no typed answer", id, q.Type)
 	}
-	for _, o := range q.Options {
-		a.Options = append(a.Options, answer.Option{ID: o.ID, ZH: o.Text["zh"], EN: o.Text["en"]})
-	}
-	return a, nil
+	return sv.ForReading(q, &dialog.Session{Lang: lang}), nil
 }
 
 // readTable reads plain replies and prints what each is understood to be.

@@ -16,10 +16,26 @@ const (
 	CmdSkip  Cmd = "skip"  // 跳过
 )
 
-// Command gives the command that text is. Only the phrases themselves count, with courtesies around
-// them: "人工费太贵了" and "don't stop" are answers, not commands.
+// Command gives the command that text is outside of any question. Only the phrases themselves
+// count, with courtesies around them: "人工费太贵了" and "don't stop" are none. Leaving a survey is
+// none either, for none is under way.
 func Command(text string) Cmd {
-	s := Fold(text)
+	r := heard{q: Question{Type: "text"}, raw: text, folded: Fold(text)}
+	r.said = trim(r.folded)
+	got, _ := r.command()
+	switch {
+	case got.Status == Human:
+		return CmdHuman
+	case got.Status == Stop && got.How != HowLeaves:
+		return CmdStop
+	case got.Status == Skip:
+		return CmdSkip
+	}
+	return CmdNone
+}
+
+// phrase gives the command that folded text is as a whole.
+func phrase(s string) Cmd {
 	if len(s) > 160 {
 		return CmdNone
 	}

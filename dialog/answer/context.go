@@ -29,7 +29,7 @@ func (q *quantity) judge(s string) {
 		q.value -= 0.5 // below it: the marks to offer are this and the one before
 	}
 	if hasSuffix(before, "负", "-") && (len(before) < 2 || !isDigit(rune(before[len(before)-2]))) || strings.HasSuffix(before, "+") {
-		q.unclear = true
+		q.value, q.unclear = -q.value, true // nothing near it is meant
 	}
 }
 

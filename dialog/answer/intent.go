@@ -19,7 +19,7 @@ func (r heard) intent() (Reading, bool) {
 		}
 		return Reading{}, false
 	}
-	if r.questionMarked() && !r.bareAnswer() {
+	if r.questionMarked() && !r.bareAnswer() && !interjections[r.said] {
 		return Reading{Status: Asking, How: "asks", Confidence: 0.9}, true
 	}
 	return Reading{}, false
@@ -35,39 +35,41 @@ func (r heard) command() (Reading, bool) {
 		s = tight(s)
 	}
 	switch {
-	case moreStops[s]:
-		return Reading{Status: Stop, How: "withdraws", Confidence: 0.95}, true
+	case withdrawals[s]:
+		return Reading{Status: Stop, How: HowWithdraws, Confidence: 0.95}, true
+	case leaves[s] && (r.q.Type != "text" || !strings.HasSuffix(s, "不做了")): // told of something, that is a story
+		return Reading{Status: Stop, How: HowLeaves, Confidence: 0.95}, true
 	case moreSkips[s]:
-		return Reading{Status: Skip, How: "passes over", Confidence: 0.95}, true
+		return Reading{Status: Skip, How: HowPassesOver, Confidence: 0.95}, true
 	case (unsure[s] || unsure[strings.TrimRight(s, "哦呢啊呀啦")]) && r.q.Type != "text" && (s != "不清楚" || r.q.Type != "yesno"):
-		return Reading{Status: Skip, How: "does not know", Confidence: 0.9}, true
+		return Reading{Status: Skip, How: HowDoesNotKnow, Confidence: 0.9}, true
 	case !containsAny(r.said, commandHints) && s != "t":
 		return Reading{}, false
 	case wantsPerson(s):
 		return Reading{Status: Human, How: "asks for a person", Confidence: 0.9}, true
 	}
 	if dropsUs(s) {
-		return Reading{Status: Stop, How: "withdraws", Confidence: 0.9}, true
+		return Reading{Status: Stop, How: HowWithdraws, Confidence: 0.9}, true
 	}
 	switch r.commandAmong() {
 	case CmdHuman:
 		return Reading{Status: Human, How: "asks for a person", Confidence: 1}, true
 	case CmdStop:
-		return Reading{Status: Stop, How: "withdraws", Confidence: 1}, true
+		return Reading{Status: Stop, How: HowWithdraws, Confidence: 1}, true
 	case CmdSkip:
-		return Reading{Status: Skip, How: "passes over", Confidence: 1}, true
+		return Reading{Status: Skip, How: HowPassesOver, Confidence: 1}, true
 	}
 	return Reading{}, false
 }
 
 // commandAmong gives the command that the reply is, or the one that a clause of a short reply is.
 func (r heard) commandAmong() Cmd {
-	cmd := Command(r.raw)
+	cmd := phrase(r.folded)
 	if cmd != CmdNone || utf8.RuneCountInString(r.said) > 24 || !strings.ContainsAny(r.said, ",.!?;") {
 		return cmd
 	}
 	for _, c := range clauses(r.folded) {
-		one := Command(c)
+		one := phrase(c)
 		if one == CmdSkip || one != CmdNone && cmd != CmdNone && one != cmd {
 			return CmdNone
 		}
@@ -101,9 +103,13 @@ func dropsUs(s string) bool {
 var commandHints = strings.Fields("人 客服 专员 经理 领导 主管 负责人 退订 td 停 拒收 取消 别 不要 不想 不再 不愿 不答 不回 不便 不方 请勿 略 跳 过 下一 无可 " +
 	"human agent operator rep person someone somebody customer support stop quit opt unsub message survey contact remove skip pass next answer say bot manager supervisor call")
 
-var moreStops = set("我不想参加了 不想参加了 不参加了 我不参加了 不填了 我不填了 不做了 我不做了 不想填了 不想做了 我要退出 退出 退出问卷 退出调查 别问了 不要问了 别烦我 不要烦我 别来烦我 " +
-	"删除我的信息 删除我的数据 把我的信息删了 请删除我的信息 请删除我的数据 撤回同意 我撤回同意 不同意继续 别再找我 到此为止吧 不想继续了 " +
-	"leave_me_alone i_don't_want_to_take_part i_do_not_want_to_take_part i_don't_want_to_continue i_don't_want_to_do_this delete_my_data please_delete_my_data i_withdraw i_withdraw_my_consent stop_asking no_more_questions remove_me_from_your_list i'm_done_with_this take_me_off_your_list")
+// withdrawals are about more than the survey at hand: data, consent, being written to.
+var withdrawals = set("删除我的信息 删除我的数据 把我的信息删了 请删除我的信息 请删除我的数据 撤回同意 我撤回同意 不同意继续 别再找我 " +
+	"delete_my_data please_delete_my_data i_withdraw i_withdraw_my_consent remove_me_from_your_list take_me_off_your_list")
+
+// leaves end the survey at hand.
+var leaves = set("我不想参加了 不想参加了 不参加了 我不参加了 不填了 我不填了 不做了 我不做了 不想填了 不想做了 我要退出 退出 退出问卷 退出调查 别问了 不要问了 别烦我 不要烦我 别来烦我 到此为止吧 不想继续了 " +
+	"leave_me_alone i_don't_want_to_take_part i_do_not_want_to_take_part i_don't_want_to_continue i_don't_want_to_do_this stop_asking no_more_questions i'm_done_with_this")
 
 var moreSkips = set("不想打分 不打分 不评 不评分 不给分 没什么说的 没啥好说 没话说 不评价 不予置评 不想评价 这题过 过 下一题吧 不想选 不选 保密 不方便透露 不便透露 没什么好说的 没什么可说的 没啥好说的 没啥说的 不想说这个 不想讲 唔想讲 " +
 	"no_comment nothing_to_say nothing_to_add i'd_rather_not_answer i_won't_say i'd_rather_not can_i_skip_this let's_skip_this_one skip_please none_of_your_business i_pass")
@@ -162,9 +168,12 @@ func (r heard) bareAnswer() bool {
 	return utf8.RuneCountInString(r.said) <= 3 && len(scan(r.said)) == 1
 }
 
+// interjections ask nothing in particular, question mark or not.
+var interjections = set("嗯 啊 哈 哦 噢 诶 欸 呃 额 咦 hm hmm huh eh um")
+
 // asks reports whether words that were not understood ask for something.
 func (r heard) asks() bool {
-	if strings.HasPrefix(r.said, "不知道") || containsAny(r.said, []string{"都行", "都可以", "随便"}) {
+	if interjections[r.said] || hasPrefix(r.said, "不知道", "不清楚", "说不") || containsAny(r.said, []string{"都行", "都可以", "随便"}) {
 		return false
 	}
 	return containsAny(r.folded, []string{"?", "什么", "怎么", "谁", "哪", "为何", "干嘛", "咋", "几分", "啥意思", "what ", "which ", "who ", "why ", "how "})
@@ -204,8 +213,8 @@ func (r heard) correction() (Reading, bool) {
 	}
 	rest := s[at+len(mark):]
 	rest = stripLead(rest, valueLeads)
-	got := Reading{Status: Correction, Value: Corrected{}, How: "corrects, without saying to what", Confidence: 0.9}
-	if trim(rest) == "" {
+	got := Reading{Status: Correction, Value: Corrected{}, How: "corrects, without saying to what", Confidence: 0.9, Rest: trim(rest)}
+	if got.Rest == "" {
 		return got, true
 	}
 	v := r.on(rest).value()
@@ -218,7 +227,7 @@ func (r heard) correction() (Reading, bool) {
 }
 
 var slips = []string{
-	"点错", "按错", "选错", "写错", "打错", "说错", "填错", "输错", "手滑", "手误", "点歪", "改成", "改为", "更正", "更改为", "要改答案", "改答案", "改一下",
+	"点错", "按错", "选错", "写错", "打错", "说错", "填错", "输错", "搞错", "弄错", "答错", "评错", "手滑", "手误", "点歪", "改成", "改为", "更正", "更改为", "要改答案", "改答案", "改一下",
 	"上一题应该是", "上题应该是", "上一个应该是", "刚才应该是", "刚才那题应该是", "刚才那个应该是", "刚才的应该是", "改选",
 	"make that", "change it to", "change that to", "i meant", "meant to say", "pressed the wrong one", "wrong button", "wrong one", "correction", "change my answer", "i made a mistake", "mistyped", "typo", "my mistake",
 }
@@ -235,7 +244,7 @@ var slipLeads = []string{
 
 var valueLeads = []string{
 	"了", "应该是", "应该选", "应该", "应为", "其实是", "是", "改成", "改为", "想改成", "选", "我想", "我要", "一下", "把",
-	"sorry", "oops", "it should be", "should be", "it's", "it is", "to", "a", "i meant", "the", ":",
+	"sorry", "oops", "it should be", "should be", "it's", "it is", "to", "i meant", ":",
 }
 
 // stripLead drops words and punctuation from the beginning of s, longest first.

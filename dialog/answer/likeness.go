@@ -21,22 +21,43 @@ func byLastWord(s string, forms []form) (int, bool) {
 	return index, count == 1
 }
 
-// byHalf reads a short reply that holds a half of one Chinese option of four characters or more.
+// byHalf reads a short reply that holds a half of one Chinese option of four characters or more, and
+// of no other option even the end.
 func byHalf(s string, forms []form) (int, bool) {
 	if utf8.RuneCountInString(s) > 8 {
 		return 0, false
 	}
 	index, count := 0, 0
 	for i, f := range forms {
-		for _, h := range halves(f.short) {
-			at := strings.Index(s, h)
-			if at >= 0 && !takenBack(s[:at]) && !hasPrefix(h, "太", "很", "不") {
-				index, count = i, count+1
-				break
-			}
+		if holdsHalf(s, f) {
+			index, count = i, count+1
 		}
 	}
-	return index, count == 1 && utf8.RuneCountInString(forms[index].short) > 3
+	if count != 1 || utf8.RuneCountInString(forms[index].short) <= 3 {
+		return 0, false
+	}
+	for i, f := range forms {
+		if i != index && endsIn(s, f) {
+			return 0, false
+		}
+	}
+	return index, true
+}
+
+func holdsHalf(s string, f form) bool {
+	for _, h := range halves(f.short) {
+		at := strings.Index(s, h)
+		if at >= 0 && !takenBack(s[:at]) && !hasPrefix(h, "太", "很", "不") {
+			return true
+		}
+	}
+	return false
+}
+
+// endsIn reports whether s holds the last two characters of a Chinese option of three: 保单 of 查保单.
+func endsIn(s string, f form) bool {
+	runes := []rune(f.short)
+	return len(runes) == 3 && isHan(runes[1]) && strings.Contains(s, string(runes[1:]))
 }
 
 // byWords reads English words that all stand in one option: "paid amount".

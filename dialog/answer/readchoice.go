@@ -44,7 +44,11 @@ func (r heard) choice() Reading {
 			break
 		}
 	}
-	return again("no one option")
+	got := again("no one option")
+	if got.Fitting = words.fitting(); got.Fitting != nil {
+		got.How = "one of several options"
+	}
+	return got
 }
 
 // insteadOf reads what stands in place of something denied: 不是1是2.

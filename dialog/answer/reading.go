@@ -30,7 +30,7 @@ type Option struct {
 type Question struct {
 	Type     string   // nps, csat5, ces7, yesno, choice, multi, number, amount, date or text; rating for another scale
 	Lang     string   // "zh" or "en": which options are compared first
-	Options  []Option // of choice and multi
+	Options  []Option // of choice and multi; of a mark, the points that have words, by the point as ID
 	Min, Max *float64 // of number and amount; nil: no bound. Of rating: its scale
 }
 
@@ -45,8 +45,22 @@ type Reading struct {
 	Value      any       // float64, bool, option id, []string of ids in option order, ISO date, text, Corrected, or nil
 	How        string    // which way of writing it was recognised, in a few English words
 	Confidence float64   // 0 to 1; 0 when nothing was understood
-	Nearest    []float64 // the two marks nearest to an unclear one, to offer as buttons; only with Reask
+	Nearest    []float64 // with Reask: the two marks nearest to an unclear one, to offer as buttons
+	Fitting    []string  // with Reask: ids of the two to four options that an unclear choice may mean, in their order
+	Rest       string    // with Correction: the words behind the slip, which say what is right; may be ""
 }
+
+// How a Skip was said: not knowing is an answer of a kind, passing over is none.
+const (
+	HowPassesOver  = "passes over"
+	HowDoesNotKnow = "does not know"
+)
+
+// How a Stop was said: who leaves a survey has not said that the next one is unwanted.
+const (
+	HowWithdraws = "withdraws"
+	HowLeaves    = "leaves the survey"
+)
 
 // Types lists the question types that need no scale of their own.
 func Types() []string {

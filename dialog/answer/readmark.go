@@ -2,6 +2,7 @@ package answer
 
 import (
 	"math"
+	"strconv"
 	"strings"
 	"unicode"
 )
@@ -9,6 +10,9 @@ import (
 // mark reads a whole mark from low to high.
 func (r heard) mark(low, high float64) Reading {
 	s := r.said
+	if v, ok := r.pointInWords(); ok {
+		return wholeMark(v, low, high, "the words of the scale")
+	}
 	switch {
 	case topMarks[s]:
 		return read(high, "full marks", 0.95)
@@ -168,6 +172,17 @@ func pinyinMark(s string) (float64, bool) {
 		}
 	}
 	return 0, s == ""
+}
+
+// pointInWords reads the words that the question gives to a point of its scale.
+func (r heard) pointInWords() (float64, bool) {
+	for _, o := range r.q.Options {
+		if r.said == trim(Fold(o.ZH)) || r.said == trim(Fold(o.EN)) {
+			v, err := strconv.ParseFloat(o.ID, 64)
+			return v, err == nil
+		}
+	}
+	return 0, false
 }
 
 // markInWords reads the words of the labels that scales of five and seven have.
