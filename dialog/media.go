@@ -47,6 +47,14 @@ func (m *Media) String() string {
 	return strings.Join(slices.DeleteFunc(parts, func(s string) bool { return s == "" }), " ")
 }
 
+// named is String, of a place that has a name the name alone.
+func (m *Media) named() string {
+	if m.Place != "" {
+		return m.Place
+	}
+	return m.String()
+}
+
 // degrees writes a coordinate to a tenth of a metre.
 func degrees(d float64) string {
 	text := strconv.FormatFloat(d, 'f', 6, 64)

@@ -22,7 +22,7 @@ func (s *Survey) pipedAnswer(id, format string, sess *Session) string {
 	}
 	switch {
 	case a.Media != nil:
-		return cut(formatted(a.Media.String(), format, sess.Lang), maxPiped)
+		return cut(formatted(a.Media.named(), format, sess.Lang), maxPiped)
 	case a.Type.hasOptions():
 		return formatted(strings.Join(s.chosen(a, sess), wordsIn(sess.Lang).LabelJoin), format, sess.Lang)
 	case a.Type == Date:

@@ -42,7 +42,7 @@ func Place(text string) (Spot, bool) {
 
 var (
 	coordinates = regexp.MustCompile(`^\(?(-?\d{1,3}\.\d{1,12})[, ]+(-?\d{1,3}\.\d{1,12})\)?(?:[ ,]|$)`)
-	placeLead   = regexp.MustCompile(`^(?:我现在|我|车|现在|人|地址|位置|地点|就|停|还)*(?:在|是)?[: ]*`)
+	placeLead   = regexp.MustCompile(`^(?:我|我们|车子?|人|现在|目前|地址|位置|地点|就|还|停)*(?:在|是|:)[: ]*`)
 	// addressWords are what addresses are made of.
 	addressWords = regexp.MustCompile(`(?i)[省市区县镇乡村街道路巷弄号栋幢楼座室站桥港岛湖]|大道|广场|公园|医院|学校|大学|中学|小学|大厦|商场|超市|酒店|宾馆|银行|小区|花园|机场|车站|地铁|高速|国道|出口|入口|服务区|收费站|路口|隧道|公里|停车场|加油站|维修|[4４]s店|中心|家里|` +
 		`\b(?:road|rd|street|st|avenue|ave|lane|drive|boulevard|square|plaza|park|mall|hotel|hospital|school|university|station|airport|bridge|tunnel|highway|expressway|motorway|exit|district|city|town|village|building|tower|floor|room|garage|car park|parking|km|corner|gate)\b|\b[A-Z]\d{1,3}\b`)
