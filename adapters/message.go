@@ -39,7 +39,7 @@ const (
 	KindStart  Kind = "start"  // the chat was opened by a link; Payload is the invitation token, may be empty
 	KindFollow Kind = "follow" // the account was followed; Payload as for start
 	KindLeave  Kind = "leave"  // unfollowed or blocked: nothing may be sent any more
-	KindMedia  Kind = "media"  // photo, voice, location …: Text holds a caption or is empty
+	KindMedia  Kind = "media"  // photo, voice, location …: see Media; Text holds a caption or is empty
 )
 
 // Inbound is one thing that a customer did, normalised.
@@ -49,6 +49,7 @@ type Inbound struct {
 	Kind    Kind      `json:"kind"`
 	Text    string    `json:"text,omitempty"`
 	Button  string    `json:"button,omitempty"`
+	Media   *Media    `json:"media,omitempty"` // of KindMedia; nil in messages stored before there was one
 	Payload string    `json:"payload,omitempty"`
 	Edits   string    `json:"edits,omitempty"` // id of the Inbound that these words correct
 	Lang    string    `json:"lang,omitempty"`  // BCP 47 as the platform says, may be empty
@@ -70,6 +71,7 @@ type Outbound struct {
 	Text    string   `json:"text"`
 	Buttons []Button `json:"buttons,omitempty"`
 	Inline  bool     `json:"inline,omitempty"`   // lay the buttons side by side (a scale), not one a row
+	Request *Request `json:"request,omitempty"`  // offer to send something; not beside buttons
 	ReplyTo string   `json:"reply_to,omitempty"` // the Inbound id this answers, if any: allows a passive reply
 	From    string   `json:"from,omitempty"`     // "bot" or the agent's shown name
 }

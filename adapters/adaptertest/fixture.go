@@ -27,6 +27,8 @@ type Account struct {
 	Webhook *Webhook // nil: the channel takes nothing over HTTP
 	Queue   *Queue   // nil: the channel polls nothing
 	Sending *Sending // nil: sending cannot fail (console)
+
+	Attachments *Attachments // nil: the platform carries words only
 }
 
 // Webhook drives the receiving half over HTTP.
@@ -75,13 +77,16 @@ type Sending struct {
 	// Buttons says that the platform shows buttons; Sent then carries their labels. Without it the
 	// labels must be part of the text.
 	Buttons bool
+	// Requests are the kinds that the platform has a button for; Sent then tells it.
+	Requests []adapters.MediaKind
 }
 
 // Sent is a message as the platform took it.
 type Sent struct {
 	To      string // platform's id of the chat
 	Text    string
-	Buttons []string // labels
+	Buttons []string           // labels
+	Request adapters.MediaKind // what a button of the platform sends; "" there is none
 }
 
 // Behaviour is how a platform answers a send.

@@ -20,6 +20,7 @@ func Run(t *testing.T, f Fixture) {
 	t.Run("webhook", s.webhook)
 	t.Run("polling", s.polling)
 	t.Run("sending", s.sending)
+	t.Run("attachments", s.attachments)
 }
 
 type suite struct {

@@ -20,6 +20,7 @@ func (s suite) sending(t *testing.T) {
 	}
 	t.Run("a message arrives as it was written", s.sendsText)
 	t.Run("buttons arrive", s.sendsButtons)
+	t.Run("a request to send something", s.sendsRequests)
 	t.Run("long text is split or refused", s.sendsLong)
 	t.Run("an address of another account is refused", s.sendsAstray)
 	t.Run("an ended context ends a send", s.sendEnds)

@@ -42,8 +42,9 @@ type Channel struct {
 }
 
 var (
-	_ adapters.Channel = (*Channel)(nil)
-	_ adapters.Poller  = (*Channel)(nil)
+	_ adapters.Channel    = (*Channel)(nil)
+	_ adapters.Poller     = (*Channel)(nil)
+	_ adapters.Downloader = (*Channel)(nil)
 )
 
 // New makes a console that reads in and prints to out.

@@ -3,6 +3,8 @@ package console
 import (
 	"context"
 	"errors"
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 	"time"
@@ -145,8 +147,47 @@ func TestTwoRunsHaveDifferentIDs(t *testing.T) {
 }
 
 func TestTheConsoleKeepsTheChannelContract(t *testing.T) {
-	adaptertest.Run(t, adaptertest.Fixture{Open: func(*testing.T, *adaptertest.Log) adaptertest.Account {
-		c := New(strings.NewReader(""), &strings.Builder{}, Options{})
-		return adaptertest.Account{Channel: c, To: c.Address()}
+	adaptertest.Run(t, adaptertest.Fixture{Open: func(t *testing.T, _ *adaptertest.Log) adaptertest.Account {
+		c := New(strings.NewReader(""), &strings.Builder{}, Options{Session: "s"})
+		return adaptertest.Account{Channel: c, To: c.Address(), Attachments: attachments(t, c)}
 	}})
+}
+
+// attachments are typed. The n-th line is the same at every redelivery: none is delivered twice here.
+func attachments(t *testing.T, c *Channel) *adaptertest.Attachments {
+	photo := filepath.Join(t.TempDir(), "door.jpg")
+	if err := os.WriteFile(photo, adaptertest.JPEG, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	send := func(line string) func(*testing.T, int, adapters.Accept) {
+		return func(t *testing.T, n int, accept adapters.Accept) {
+			in, err := c.message(n, line)
+			if err == nil {
+				err = c.take(t.Context(), accept, in)
+			}
+			if err != nil {
+				t.Errorf("%s: %v", line, err)
+			}
+		}
+	}
+	return &adaptertest.Attachments{
+		Send: map[adapters.MediaKind]func(*testing.T, int, adapters.Accept){
+			adapters.MediaPhoto:    send("/photo " + photo),
+			adapters.MediaLocation: send("/location 31.2304,121.4737 人民广场"),
+			adapters.MediaContact:  send("/contact 王芳 13800138000"),
+		},
+		Photo: adaptertest.JPEG, Lose: func() { _ = os.Remove(photo) },
+	}
+}
+
+func TestWhatCannotBeSentIsSaidAndNotSent(t *testing.T) {
+	heard, printed, _ := talk(t, Options{}, "/photo no-such-file.jpg\n/location somewhere\n/contact\n/phone 1\n")
+	if len(heard) != 2 || heard[1].Text != "/phone 1" {
+		t.Errorf("heard %+v", heard)
+	}
+	for _, want := range []string{`there is no file "no-such-file.jpg"`, "latitude,longitude", "a name and a number"} {
+		if !strings.Contains(printed, want) {
+			t.Errorf("printed\n%s\nwithout %q", printed, want)
+		}
+	}
 }

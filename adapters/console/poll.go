@@ -32,7 +32,12 @@ func (c *Channel) Poll(ctx context.Context, accept adapters.Accept) error {
 			if line = strings.TrimSpace(strings.ToValidUTF8(line, "")); line == "" {
 				continue
 			}
-			if err := c.take(ctx, accept, c.message(n, line)); err != nil {
+			in, err := c.message(n, line)
+			if err != nil {
+				c.Note(err.Error())
+				continue
+			}
+			if err := c.take(ctx, accept, in); err != nil {
 				return ended(ctx, err)
 			}
 		}
@@ -79,17 +84,22 @@ func (c *Channel) take(ctx context.Context, accept adapters.Accept, in adapters.
 func (c *Channel) id(what string) string { return what + ":" + c.opts.Session }
 
 // message makes an Inbound of a typed line: a press if it names an answer of the newest message,
-// by number or by its label, and words otherwise.
-func (c *Channel) message(n int, line string) adapters.Inbound {
+// by number or by its label, something sent if it begins with /photo, /location or /contact, and words
+// otherwise.
+func (c *Channel) message(n int, line string) (adapters.Inbound, error) {
 	in := adapters.Inbound{ID: fmt.Sprintf("%s:%d", c.id("line"), n), Kind: adapters.KindText, Text: line}
+	if media, err := sent(line); media != nil || err != nil {
+		in.Kind, in.Text, in.Media = adapters.KindMedia, "", media
+		return in, err
+	}
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	for i, b := range c.buttons {
 		if line == b.Label || !c.scale && line == strconv.Itoa(i+1) {
 			in.Kind, in.Button, in.Text = adapters.KindButton, b.Value, b.Label
 			c.buttons = nil
-			return in
+			return in, nil
 		}
 	}
-	return in
+	return in, nil
 }

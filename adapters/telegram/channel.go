@@ -69,13 +69,14 @@ type Channel struct {
 }
 
 var (
-	_ adapters.Channel   = (*Channel)(nil)
-	_ adapters.Webhooker = (*Channel)(nil)
-	_ adapters.Poller    = (*Channel)(nil)
-	_ adapters.Linker    = (*Channel)(nil)
-	_ adapters.Typer     = (*Channel)(nil)
-	_ slog.LogValuer     = (*Channel)(nil)
-	_ fmt.Stringer       = (*Channel)(nil)
+	_ adapters.Channel    = (*Channel)(nil)
+	_ adapters.Webhooker  = (*Channel)(nil)
+	_ adapters.Poller     = (*Channel)(nil)
+	_ adapters.Linker     = (*Channel)(nil)
+	_ adapters.Typer      = (*Channel)(nil)
+	_ adapters.Downloader = (*Channel)(nil)
+	_ slog.LogValuer      = (*Channel)(nil)
+	_ fmt.Stringer        = (*Channel)(nil)
 )
 
 // Option changes how a Channel works.

@@ -17,6 +17,39 @@ type button struct {
 	Data string `json:"callback_data"`
 }
 
+// requestMarkup is a "ReplyKeyboardMarkup" of one button that sends the customer's own location or
+// number. Telegram asks the customer first, and puts the keyboard away once it was used.
+type requestMarkup struct {
+	Rows    [][]requestButton `json:"keyboard"`
+	Resize  bool              `json:"resize_keyboard"`
+	OneTime bool              `json:"one_time_keyboard"`
+}
+
+type requestButton struct {
+	Text     string `json:"text"`
+	Location bool   `json:"request_location,omitempty"`
+	Contact  bool   `json:"request_contact,omitempty"`
+}
+
+// markupOf gives what stands under a message; nil nothing. For photos there is no such button: the
+// paper clip is beside the keyboard.
+func markupOf(out adapters.Outbound) any {
+	switch {
+	case len(out.Buttons) > 0:
+		return markup{Rows: layOut(out.Buttons, out.Inline)}
+	case out.Request == nil || out.Request.Label == "":
+		return nil
+	case out.Request.Kind == adapters.MediaLocation, out.Request.Kind == adapters.MediaContact:
+		return requestMarkup{
+			Rows: [][]requestButton{{{
+				Text:     out.Request.Label,
+				Location: out.Request.Kind == adapters.MediaLocation, Contact: out.Request.Kind == adapters.MediaContact,
+			}}}, Resize: true, OneTime: true,
+		}
+	}
+	return nil
+}
+
 const (
 	maxRow   = 6  // buttons side by side that a thumb still hits
 	rowWidth = 36 // narrow characters that a phone shows in one row, padding included

@@ -36,8 +36,8 @@ func (c *Channel) Send(ctx context.Context, out adapters.Outbound) (adapters.Rec
 			continue // went out before a later part was refused
 		}
 		p := &bot.SendMessageParams{ChatID: chat, Text: part}
-		if i == len(parts)-1 && len(out.Buttons) > 0 {
-			p.ReplyMarkup = markup{Rows: layOut(out.Buttons, out.Inline)}
+		if i == len(parts)-1 {
+			p.ReplyMarkup = markupOf(out)
 		}
 		m, err := c.api.SendMessage(ctx, p)
 		if err != nil {

@@ -56,7 +56,7 @@ func TestWebhookKeepsTheContract(t *testing.T) {
 	adaptertest.Run(t, adaptertest.Fixture{Open: func(t *testing.T, log *adaptertest.Log) adaptertest.Account {
 		w := open(t, telegram.Webhook, telegram.WithLogger(log.Logger()))
 		a := w.account()
-		a.Webhook = w.webhook()
+		a.Webhook, a.Attachments = w.webhook(), w.attachments()
 		return a
 	}})
 }
@@ -84,7 +84,7 @@ func (w world) account() adaptertest.Account {
 				adaptertest.TooMany, adaptertest.Blocks, adaptertest.Rejects, adaptertest.Breaks,
 				adaptertest.Garbage, adaptertest.Hangs, adaptertest.HangsUp, adaptertest.Unauthed,
 			},
-			LongSplit: true, Buttons: true,
+			LongSplit: true, Buttons: true, Requests: []adapters.MediaKind{adapters.MediaLocation, adapters.MediaContact},
 		},
 	}
 }
@@ -104,9 +104,45 @@ var faults = map[adaptertest.Behaviour]telegramtest.Fault{
 func (w world) sent() []adaptertest.Sent {
 	var all []adaptertest.Sent
 	for _, m := range w.api.Sent() {
-		all = append(all, adaptertest.Sent{To: fmt.Sprint(m.ChatID), Text: m.Text, Buttons: m.Labels()})
+		all = append(all, adaptertest.Sent{To: fmt.Sprint(m.ChatID), Text: m.Text, Buttons: m.Labels(), Request: adapters.MediaKind(m.Request)})
 	}
 	return all
+}
+
+// attachments have the fields of "PhotoSize", "Venue" and "Contact".
+func (w world) attachments() *adaptertest.Attachments {
+	const fileID = "AgACAgIAAxkBAAIBY2"
+	w.api.Put(fileID, adaptertest.JPEG)
+	sent := map[string]telegramtest.Update{}
+	send := func(name string, fields map[string]any) func(*testing.T, int, adapters.Accept) {
+		return func(t *testing.T, n int, accept adapters.Accept) {
+			key := fmt.Sprint(name, n)
+			if _, ok := sent[key]; !ok {
+				sent[key] = w.ann.Send(fields)
+			}
+			rec := httptest.NewRecorder()
+			w.ch.Webhook(accept).ServeHTTP(rec, w.api.Delivery(sent[key], secret))
+			if rec.Code != http.StatusOK {
+				t.Errorf("answered %d", rec.Code)
+			}
+		}
+	}
+	place := map[string]any{"latitude": 31.2304, "longitude": 121.4737}
+	return &adaptertest.Attachments{
+		Send: map[adapters.MediaKind]func(*testing.T, int, adapters.Accept){
+			adapters.MediaPhoto: send("photo", map[string]any{"photo": []any{
+				map[string]any{"file_id": "small", "file_unique_id": "A", "width": 90, "height": 67, "file_size": 1253},
+				map[string]any{"file_id": fileID, "file_unique_id": "B", "width": 1280, "height": 960, "file_size": 101245},
+			}}),
+			adapters.MediaLocation: send("venue", map[string]any{
+				"location": place, "venue": map[string]any{"location": place, "title": "人民广场", "address": "人民大道120号"},
+			}),
+			adapters.MediaContact: send("contact", map[string]any{"contact": map[string]any{"phone_number": "+8613800138000", "first_name": "王芳"}}),
+			adapters.MediaVoice:   send("voice", map[string]any{"voice": map[string]any{"file_id": "v", "duration": 5}}),
+		},
+		Photo: adaptertest.JPEG,
+		Lose:  func() { w.api.Forget(fileID) },
+	}
 }
 
 func (w world) webhook() *adaptertest.Webhook {

@@ -89,7 +89,7 @@ func (c *Channel) message(m *models.Message) *adapters.Inbound {
 	case m.Text != "":
 		in.Kind, in.Text = adapters.KindText, m.Text
 	case isMedia(m):
-		in.Kind, in.Text = adapters.KindMedia, m.Caption
+		in.Kind, in.Text, in.Media = adapters.KindMedia, m.Caption, mediaOf(m)
 	default:
 		return nil // a service message: pinned, title, auto-delete …
 	}
@@ -108,14 +108,6 @@ func readStart(text string) (payload string, ok bool) {
 		return rest, true
 	}
 	return "", true
-}
-
-// isMedia knows what a person sends that is not text; everything else is a service message.
-func isMedia(m *models.Message) bool {
-	return len(m.Photo) > 0 || m.Voice != nil || m.Audio != nil || m.Video != nil || m.VideoNote != nil ||
-		m.Document != nil || m.Animation != nil || m.Sticker != nil || m.Story != nil || m.PaidMedia != nil ||
-		m.Location != nil || m.Venue != nil || m.Contact != nil || m.Poll != nil || m.Dice != nil ||
-		m.Game != nil || m.Checklist != nil
 }
 
 // edited takes a corrected text. Edits of media are passed over: a live location is edited every

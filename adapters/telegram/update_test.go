@@ -40,6 +40,11 @@ func TestTelegramsOwnExamplesAreUnderstood(t *testing.T) {
 			At:   time.Date(2015, 9, 7, 17, 5, 32, 0, time.UTC),
 		}
 	}
+	sent := func(kind adapters.MediaKind) *adapters.Inbound {
+		in := written(adapters.KindMedia, "")
+		in.Media = &adapters.Media{Kind: kind}
+		return in
+	}
 	edited := written(adapters.KindText, "Edited text")
 	edited.ID, edited.At = "m1365e1441646600", time.Date(2015, 9, 7, 17, 23, 20, 0, time.UTC)
 	edited.Edits = "m1365"
@@ -49,9 +54,9 @@ func TestTelegramsOwnExamplesAreUnderstood(t *testing.T) {
 		"reply":                {in: written(adapters.KindStart, "")},
 		"edited":               {in: edited},
 		"entities":             {in: written(adapters.KindText, "Bold and italics")},
-		"audio":                {in: written(adapters.KindMedia, "")},
-		"voice":                {in: written(adapters.KindMedia, "")},
-		"document":             {in: written(adapters.KindMedia, "")},
+		"audio":                {in: sent(adapters.MediaOther)},
+		"voice":                {in: sent(adapters.MediaVoice)},
+		"document":             {in: sent(adapters.MediaOther)},
 		"chosen_inline_result": {},
 		"callback_query":       {callback: "4382bfdwdsb323b2d9"}, // under an inline message: no chat of ours
 	} {
@@ -110,14 +115,33 @@ func TestUpdates(t *testing.T) {
 			event{in: in("m1", adapters.KindText, func(i *adapters.Inbound) { i.Text = "/started" })},
 		},
 		"a photo with caption": {
-			`"message":{"message_id":1,"date":1700000000,` + ann + `,"photo":[{"file_id":"x"}],"caption":"发票"}`,
-			event{in: in("m1", adapters.KindMedia, func(i *adapters.Inbound) { i.Text = "发票" })},
+			`"message":{"message_id":1,"date":1700000000,` + ann + `,"photo":[{"file_id":"s","width":90,"height":67},{"file_id":"l","width":1280,"height":960},{"file_id":"m","width":320,"height":240}],"caption":"发票"}`,
+			event{in: in("m1", adapters.KindMedia, func(i *adapters.Inbound) {
+				i.Text, i.Media = "发票", &adapters.Media{Kind: adapters.MediaPhoto, Ref: "l"}
+			})},
 		},
-		"a contact: the number stays out": {
-			`"message":{"message_id":1,"date":1700000000,` + ann + `,"contact":{"phone_number":"13800000000","first_name":"安"}}`,
-			event{in: in("m1", adapters.KindMedia, nil)},
+		"an image sent as a file": {
+			`"message":{"message_id":1,"date":1700000000,` + ann + `,"document":{"file_id":"d","mime_type":"image/png"}}`,
+			event{in: in("m1", adapters.KindMedia, func(i *adapters.Inbound) { i.Media = &adapters.Media{Kind: adapters.MediaPhoto, Ref: "d"} })},
 		},
-		"a location":        {`"message":{"message_id":1,"date":1700000000,` + ann + `,"location":{"latitude":1,"longitude":2}}`, event{in: in("m1", adapters.KindMedia, nil)}},
+		"a contact": {
+			`"message":{"message_id":1,"date":1700000000,` + ann + `,"contact":{"phone_number":"+8613800000000","first_name":"安","last_name":"李"}}`,
+			event{in: in("m1", adapters.KindMedia, func(i *adapters.Inbound) {
+				i.Media = &adapters.Media{Kind: adapters.MediaContact, Phone: "+8613800000000", Name: "安 李"}
+			})},
+		},
+		"a location": {
+			`"message":{"message_id":1,"date":1700000000,` + ann + `,"location":{"latitude":1.5,"longitude":-2}}`,
+			event{in: in("m1", adapters.KindMedia, func(i *adapters.Inbound) {
+				i.Media = &adapters.Media{Kind: adapters.MediaLocation, Lat: 1.5, Lon: -2}
+			})},
+		},
+		"a venue": {
+			`"message":{"message_id":1,"date":1700000000,` + ann + `,"location":{"latitude":1,"longitude":2},"venue":{"location":{"latitude":1,"longitude":2},"title":"人民广场","address":"人民大道120号"}}`,
+			event{in: in("m1", adapters.KindMedia, func(i *adapters.Inbound) {
+				i.Media = &adapters.Media{Kind: adapters.MediaLocation, Lat: 1, Lon: 2, Place: "人民广场 人民大道120号"}
+			})},
+		},
 		"a live location":   {`"edited_message":{"message_id":1,"date":1700000000,"edit_date":1700000009,` + ann + `,"location":{"latitude":1,"longitude":2}}`, event{}},
 		"a service message": {`"message":{"message_id":1,"date":1700000000,` + ann + `,"message_auto_delete_timer_changed":{"message_auto_delete_time":86400}}`, event{}},
 		"a press": {

@@ -35,9 +35,10 @@ type Channel struct {
 }
 
 var (
-	_ adapters.Channel   = (*Channel)(nil)
-	_ adapters.Webhooker = (*Channel)(nil)
-	_ adapters.Linker    = (*Channel)(nil)
+	_ adapters.Channel    = (*Channel)(nil)
+	_ adapters.Webhooker  = (*Channel)(nil)
+	_ adapters.Linker     = (*Channel)(nil)
+	_ adapters.Downloader = (*Channel)(nil)
 )
 
 // New makes the channel of one account. It asks the platform nothing; see Check.

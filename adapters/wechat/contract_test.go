@@ -3,6 +3,7 @@ package wechat_test
 import (
 	"bytes"
 	"net/http"
+	"net/http/httptest"
 	"strconv"
 	"strings"
 	"testing"
@@ -22,11 +23,34 @@ func TestContract(t *testing.T) {
 		to := adapters.Address{Channel: "wechat", Account: "default", User: openID}
 		return adaptertest.Account{
 			Channel: c, To: to,
-			Secrets: []string{acc.AppSecret, acc.Token, acc.AESKey, "ACCESS-TOKEN", openID},
-			Webhook: webhookHands(acc, to),
-			Sending: sendingHands(api),
+			Secrets:     []string{acc.AppSecret, acc.Token, acc.AESKey, "ACCESS-TOKEN", openID},
+			Webhook:     webhookHands(acc, to),
+			Sending:     sendingHands(api),
+			Attachments: attachmentHands(acc, api, c),
 		}
 	}})
+}
+
+// attachmentHands sends what official accounts receive; there are no cards.
+func attachmentHands(acc wechattest.Account, api *wechattest.API, c *wechat.Channel) *adaptertest.Attachments {
+	api.Put("media_id", adaptertest.JPEG)
+	at := time.Now()
+	send := func(xml func(n int64) string) func(*testing.T, int, adapters.Accept) {
+		return func(t *testing.T, n int, accept adapters.Accept) {
+			w := httptest.NewRecorder()
+			c.Webhook(accept).ServeHTTP(w, acc.Seal(xml(int64(n)), time.Now(), "1").Request())
+			acknowledged(t, w)
+		}
+	}
+	return &adaptertest.Attachments{
+		Send: map[adapters.MediaKind]func(*testing.T, int, adapters.Accept){
+			adapters.MediaPhoto:    send(func(n int64) string { return acc.Image(openID, n, at) }),
+			adapters.MediaLocation: send(func(n int64) string { return acc.Location(openID, "人民广场", 31.2304, 121.4737, n, at) }),
+			adapters.MediaVoice:    send(func(n int64) string { return acc.Voice(openID, "", n, at) }),
+		},
+		Photo: adaptertest.JPEG,
+		Lose:  func() { api.Put("media_id", nil) },
+	}
 }
 
 func webhookHands(acc wechattest.Account, from adapters.Address) *adaptertest.Webhook {

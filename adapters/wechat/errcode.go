@@ -16,6 +16,8 @@ const (
 	codeBusy           = -1
 	codeBadCredential  = 40001
 	codeBadOpenID      = 40003
+	codeMediaSize      = 40006
+	codeBadMediaID     = 40007
 	codeBadAppID       = 40013
 	codeBadToken       = 40014
 	codeBadSecret      = 40125
@@ -45,6 +47,7 @@ func staleToken(code int64) bool {
 func meaning(code int64) string {
 	words := map[int64]string{
 		codeBusy: "platform busy", codeBadCredential: "bad credential", codeBadOpenID: "unknown customer",
+		codeMediaSize: "bad size of a file", codeBadMediaID: "no such file, or not any more",
 		codeBadAppID: "bad appid", codeBadToken: "bad access token", codeBadSecret: "bad appsecret",
 		codeIPNotListed: "our IP is not in the account's whitelist", codeAccountType: "not allowed to this type of account",
 		codeSecretFrozen: "appsecret is frozen", codeTokenExpired: "access token expired",

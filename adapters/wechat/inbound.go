@@ -70,7 +70,7 @@ func spoken(m *message.MixMessage, in *adapters.Inbound) {
 		}
 	default:
 		// Recognition is WeChat's transcript of a voice message; it is being retired and mostly empty.
-		in.Kind, in.Text = adapters.KindMedia, strings.TrimSpace(m.Recognition)
+		in.Kind, in.Text, in.Media = adapters.KindMedia, strings.TrimSpace(m.Recognition), mediaOf(m)
 	}
 }
 

@@ -44,7 +44,7 @@ func (s *Server) take(p params) (m Message, code int, why string) {
 	s.nextMsg++
 	m = Message{
 		ID: s.nextMsg, ChatID: chat, Text: p["text"], Buttons: rows,
-		At: time.Now().Truncate(time.Second), Params: maps.Clone(p),
+		Request: requested(p["reply_markup"]), At: time.Now().Truncate(time.Second), Params: maps.Clone(p),
 	}
 	s.sent = append(s.sent, m)
 	return m, 0, ""
@@ -73,6 +73,27 @@ func keyboard(markup string) (rows [][]Button, why string) {
 		}
 	}
 	return k.Rows, ""
+}
+
+// requested reads "ReplyKeyboardMarkup" with one "KeyboardButton" that sends something.
+func requested(markup string) string {
+	var k struct {
+		Rows [][]struct {
+			Text     string `json:"text"`
+			Location bool   `json:"request_location"`
+			Contact  bool   `json:"request_contact"`
+		} `json:"keyboard"`
+	}
+	if json.Unmarshal([]byte(markup), &k) != nil || len(k.Rows) != 1 || len(k.Rows[0]) != 1 || k.Rows[0][0].Text == "" {
+		return ""
+	}
+	switch b := k.Rows[0][0]; {
+	case b.Location && !b.Contact:
+		return "location"
+	case b.Contact && !b.Location:
+		return "contact"
+	}
+	return ""
 }
 
 // answerCallback follows "answerCallbackQuery".

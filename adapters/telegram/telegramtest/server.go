@@ -23,6 +23,7 @@ type Server struct {
 	revoked  bool
 	faults   map[string]Fault // by lower-case method
 	users    map[int64]*User
+	files    map[string][]byte // by file id
 	nextMsg  int
 	sent     []Message
 	answered map[string]int // callback query id: how often it was answered
@@ -43,6 +44,7 @@ type Message struct {
 	ChatID  int64
 	Text    string
 	Buttons [][]Button // rows
+	Request string     // what the one button of a reply keyboard sends: "location" or "contact"
 	At      time.Time
 	Params  map[string]string // every parameter as it came
 }
@@ -68,7 +70,7 @@ func (m Message) Labels() []string {
 func New(token string) *Server {
 	s := &Server{
 		Token: token, Name: "huiyin_test_bot", stop: make(chan struct{}),
-		faults: map[string]Fault{}, users: map[int64]*User{}, answered: map[string]int{}, calls: map[string]int{},
+		faults: map[string]Fault{}, users: map[int64]*User{}, files: map[string][]byte{}, answered: map[string]int{}, calls: map[string]int{},
 		nextMsg: 100, nextID: 881000000, grew: make(chan struct{}),
 	}
 	s.http = httptest.NewServer(s)
@@ -96,12 +98,19 @@ func (s *Server) Close() {
 // ServeHTTP answers /bot<token>/METHOD, see "Making requests": method names are case-insensitive,
 // GET and POST are served, parameters come as query, urlencoded form, multipart form or JSON.
 func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
-	token, method, ok := strings.Cut(strings.TrimPrefix(r.URL.Path, "/bot"), "/")
+	path, isFile := strings.CutPrefix(r.URL.Path, "/file")
+	token, method, ok := strings.Cut(strings.TrimPrefix(path, "/bot"), "/")
 	s.mu.Lock()
 	bad := token != s.Token || s.revoked
 	s.mu.Unlock()
 	if !ok || bad {
 		refuse(w, http.StatusUnauthorized, "Unauthorized", 0)
+		return
+	}
+	if isFile {
+		if !s.faulty(w, r, "file") {
+			s.serveFile(w, method)
+		}
 		return
 	}
 	method = strings.ToLower(method)
@@ -135,6 +144,8 @@ func (s *Server) serve(w http.ResponseWriter, r *http.Request, method string, p 
 		s.sendMessage(w, p)
 	case "answercallbackquery":
 		s.answerCallback(w, p)
+	case "getfile":
+		s.getFile(w, p)
 	case "sendchataction":
 		s.sendChatAction(w, p)
 	default:

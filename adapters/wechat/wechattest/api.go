@@ -17,6 +17,7 @@ const (
 	PathSend        = "/cgi-bin/message/custom/send"
 	PathQRCode      = "/cgi-bin/qrcode/create"
 	PathUserInfo    = "/cgi-bin/user/info"
+	PathMedia       = "/cgi-bin/media/get"
 )
 
 // API is a fake of api.weixin.qq.com for one account.
@@ -33,6 +34,7 @@ type API struct {
 	always  map[string]Fault
 	sent    []Sent
 	scenes  []string
+	files   map[string][]byte // by media id
 	closing chan struct{}
 }
 
@@ -52,12 +54,13 @@ type Item struct {
 
 // NewAPI starts the fake on the loopback and stops it with the test.
 func NewAPI(t testing.TB, account Account) *API {
-	a := &API{account: account, calls: map[string]int{}, next: map[string][]Fault{}, always: map[string]Fault{}, closing: make(chan struct{})}
+	a := &API{account: account, calls: map[string]int{}, next: map[string][]Fault{}, always: map[string]Fault{}, files: map[string][]byte{}, closing: make(chan struct{})}
 	mux := http.NewServeMux()
 	mux.HandleFunc("POST "+PathStableToken, a.stableToken)
 	mux.HandleFunc("GET "+PathToken, a.legacyToken)
 	mux.HandleFunc("POST "+PathSend, a.authorised(a.send))
 	mux.HandleFunc("POST "+PathQRCode, a.authorised(a.qrCode))
+	mux.HandleFunc("GET "+PathMedia, a.authorised(a.media))
 	mux.HandleFunc("GET "+PathUserInfo, a.authorised(a.userInfo))
 	server := httptest.NewServer(a.scripted(mux))
 	t.Cleanup(func() { close(a.closing); server.Close() })

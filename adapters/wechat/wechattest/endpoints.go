@@ -129,6 +129,33 @@ func (a *API) qrCode(w http.ResponseWriter, r *http.Request) {
 	})
 }
 
+// Put gives a file a media id, as if a customer had sent it; nil content takes it away, as after three
+// days.
+func (a *API) Put(mediaID string, content []byte) {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	if content == nil {
+		delete(a.files, mediaID)
+		return
+	}
+	a.files[mediaID] = content
+}
+
+// media gives a temporary file, with the headers of the documented example.
+func (a *API) media(w http.ResponseWriter, r *http.Request) {
+	id := r.URL.Query().Get("media_id")
+	a.mu.Lock()
+	content, ok := a.files[id]
+	a.mu.Unlock()
+	if !ok {
+		fail(w, 40007, "invalid media_id")
+		return
+	}
+	w.Header().Set("Content-Type", "image/jpeg")
+	w.Header().Set("Content-Disposition", `attachment; filename="MEDIA_ID.jpg"`)
+	_, _ = w.Write(content)
+}
+
 // userInfo knows everybody as a follower.
 func (a *API) userInfo(w http.ResponseWriter, r *http.Request) {
 	openid := r.URL.Query().Get("openid")

@@ -27,6 +27,12 @@ func (a Account) Image(from string, msgID int64, at time.Time) string {
 		cdata("this is a url"), cdata("media_id"), msgID))
 }
 
+// Location is a place sent from the map, as in the documented example.
+func (a Account) Location(from, label string, lat, lon float64, msgID int64, at time.Time) string {
+	return a.message(from, at, "location", fmt.Sprintf("<Location_X>%v</Location_X><Location_Y>%v</Location_Y><Scale>20</Scale><Label>%s</Label><MsgId>%d</MsgId>",
+		lat, lon, cdata(label), msgID))
+}
+
 // Voice is a voice message; recognition may be empty.
 func (a Account) Voice(from, recognition string, msgID int64, at time.Time) string {
 	return a.message(from, at, "voice", fmt.Sprintf("<MediaId>%s</MediaId><Format>%s</Format><Recognition>%s</Recognition><MsgId>%d</MsgId>",
