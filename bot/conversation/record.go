@@ -31,7 +31,14 @@ func (w *work) heard(in adapters.Inbound, r dialog.Reading, score scoring.Score)
 	if text == "" && in.Kind == adapters.KindButton { // most platforms send the value alone
 		text = pressed(r)
 	}
-	w.message(records.Message{ID: in.ID, From: "customer", Text: text, Score: &score, At: w.turn.Now})
+	m := records.Message{ID: in.ID, From: "customer", Text: text, Media: in.Media, Score: &score, At: w.turn.Now}
+	if in.Media != nil && in.Media.Kind == adapters.MediaPhoto {
+		m.File = records.FileGone
+		if in.Media.Ref != "" {
+			m.File = records.FileWanted
+		}
+	}
+	w.message(m)
 }
 
 // pressed gives the words on the button that was read.

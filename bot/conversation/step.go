@@ -73,7 +73,7 @@ func (w *work) say(p phrase) { w.sayButtons(dialog.Say{Text: p.in(w.lang())}) }
 
 // sayButtons sends what the dialog says.
 func (w *work) sayButtons(s dialog.Say) {
-	out := adapters.Outbound{Text: s.Text, Inline: s.Inline, From: "bot"}
+	out := adapters.Outbound{Text: s.Text, Inline: s.Inline, Request: requestOf(s.Request), From: "bot"}
 	for _, b := range s.Buttons {
 		out.Buttons = append(out.Buttons, adapters.Button{Label: b.Label, Value: b.Value})
 	}
@@ -91,7 +91,7 @@ func (w *work) send(out adapters.Outbound) {
 	w.texts++
 	w.result.Out = append(w.result.Out, out)
 
-	m := records.Message{ID: out.ID, From: "bot", Text: out.Text, Buttons: out.Buttons, Inline: out.Inline, Status: "queued", At: w.turn.Now}
+	m := records.Message{ID: out.ID, From: "bot", Text: out.Text, Buttons: out.Buttons, Inline: out.Inline, Request: out.Request, Status: "queued", At: w.turn.Now}
 	if out.From != "bot" {
 		m.From, m.Who = "agent", out.From
 	}

@@ -27,6 +27,8 @@ func answerOf(lang string, a records.Answer) answerView {
 	switch {
 	case a.Answer.Status == "skipped":
 		v.Value, v.Muted = phrase(lang, "skipped"), true
+	case a.Answer.Media != nil:
+		v.Value = strings.TrimSpace(a.Answer.Media.String() + "\n" + a.Answer.Text)
 	case len(a.Labels) > 0:
 		v.Value = strings.Join(a.Labels, phrase(lang, "comma"))
 	case a.Answer.Type == dialog.YesNo && a.Answer.Number != nil:

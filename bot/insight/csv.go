@@ -23,9 +23,9 @@ func csvHeader() []string {
 }
 
 // WriteAnswersCSV writes every answer, oldest first, one a row: RFC 4180 with CRLF, UTF-8 with the
-// byte order mark that makes Excel read it as such. value is the number, or the ids of the chosen
-// options; text is the words written, or those of the chosen options; times are UTC; disposition is how
-// the conversation counts, empty while it goes on.
+// byte order mark that makes Excel read it as such. value is the number, the ids of the chosen options, or
+// the place, person or count of photos that was sent; text is the words written, or those of the chosen
+// options; times are UTC; disposition is how the conversation counts, empty while it goes on.
 func WriteAnswersCSV(ctx context.Context, w io.Writer, record records.Insight) error {
 	if _, err := io.WriteString(w, "\ufeff"); err != nil {
 		return fmt.Errorf("write csv: %w", err)
@@ -53,6 +53,8 @@ func csvRow(a records.Answer) []string {
 		value = number(*a.Answer.Number)
 	case len(a.Answer.Options) > 0:
 		value = inert(strings.Join(a.Answer.Options, ";"))
+	case a.Answer.Media != nil:
+		value = inert(a.Answer.Media.String())
 	}
 	if a.Score.Known {
 		score = number(a.Score.Value)

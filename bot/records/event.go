@@ -1,6 +1,7 @@
 package records
 
 import (
+	"strings"
 	"time"
 
 	"huiyin/adapters"
@@ -67,10 +68,35 @@ type Message struct {
 	Text         string            `json:"text"`
 	Buttons      []adapters.Button `json:"buttons,omitempty"` // offered with it
 	Inline       bool              `json:"inline,omitempty"`  // the buttons are a scale, side by side
+	Request      *adapters.Request `json:"request,omitempty"` // asked for with it
+	Media        *adapters.Media   `json:"media,omitempty"`   // what a customer sent that is not words
+	File         string            `json:"file,omitempty"`    // of a photo: FileWanted, FileGone, or how package photos calls it
 	Score        *scoring.Score    `json:"score,omitempty"`   // of a customer's message
 	Status       string            `json:"status,omitempty"`  // outgoing: "queued", "sent", "failed"
 	Detail       string            `json:"detail,omitempty"`  // why it failed
 	At           time.Time         `json:"at"`
+}
+
+// What became of a photo that is not, or not yet, kept.
+const (
+	FileWanted = "wanted" // to be fetched from the platform
+	FileGone   = "gone"   // lost: the platform gave it no more, or it was no image
+)
+
+// Preview is the message in one line: its words, or a sign for what was sent instead.
+func (m *Message) Preview() string {
+	if m.Text != "" || m.Media == nil {
+		return m.Text
+	}
+	switch m.Media.Kind {
+	case adapters.MediaPhoto:
+		return "📷"
+	case adapters.MediaLocation:
+		return strings.TrimSpace("📍 " + m.Media.Place)
+	case adapters.MediaContact:
+		return strings.TrimSpace("👤 " + m.Media.Name)
+	}
+	return ""
 }
 
 // Answer is one answer with its score. Upserted by (Conversation, Question).

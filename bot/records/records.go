@@ -105,6 +105,14 @@ type Desk interface {
 	Outcome(ctx context.Context, id string) (Outcome, error)
 }
 
+// Photos are the photos that customers sent, until they are kept.
+type Photos interface {
+	// Unfetched gives up to limit messages in File FileWanted, oldest first.
+	Unfetched(ctx context.Context, limit int) ([]Message, error)
+	// Fetched notes where the photo of a message is kept, or FileGone. An unknown message changes nothing.
+	Fetched(ctx context.Context, conv, msgID, file string) error
+}
+
 // Agent is a person at the desk.
 type Agent struct {
 	Name     string // shown to customers
@@ -185,5 +193,6 @@ type Store interface {
 	Agents
 	Insight
 	Ledger
+	Photos
 	Close() error
 }

@@ -22,6 +22,8 @@ func Run(t *testing.T, open func(t *testing.T) records.Store) {
 		"AStaleConversationChangesNothing":      staleConversation,
 		"AnAnswerGivenAgainReplacesTheFirst":    answerAgain,
 		"TheNewestMessagesComeOldestFirst":      newestMessages,
+		"APhotoIsWantedUntilItIsKept":           photosFetched,
+		"WhatWasSentComesBackAsItWas":           sentThings,
 		"ARedeliveredEntryHasNoSecondEffect":    redelivered,
 		"AFailedBatchLeavesNothing":             failedBatch,
 		"DeliveryIsNoted":                       delivered,

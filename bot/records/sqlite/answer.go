@@ -5,7 +5,7 @@ import (
 )
 
 const answerColumns = `conversation, question, conv, survey, version, kind, touchpoint, journey, customer, channel,
-	lang, seq, asked, labels, type, status, number, options, text, at, score`
+	lang, seq, asked, labels, type, status, number, options, text, media, at, score`
 
 func answerFields(a *records.Answer) []any {
 	return []any{
@@ -16,6 +16,7 @@ func answerFields(a *records.Answer) []any {
 		&a.Answer.Number,
 		object{&a.Answer.Options},
 		&a.Answer.Text,
+		object{&a.Answer.Media},
 		stamp{&a.Answer.At},
 		object{&a.Score},
 	}

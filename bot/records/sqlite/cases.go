@@ -33,7 +33,7 @@ func caseFields(c *records.Case) []any {
 var putCase = insert("rec_case", caseColumns) + ` ON CONFLICT (id)` + replacing(caseColumns)
 
 const (
-	// customerWrote keeps the last words when the message has none, as a photo.
+	// customerWrote keeps the last words when the message has none, as a voice message.
 	customerWrote = `UPDATE rec_case SET unread = unread + 1,
 		last_message = coalesce(nullif(?, ''), last_message), last_at = ?
 		WHERE conv = ? AND state IN ('open', 'taken')`

@@ -10,13 +10,16 @@ import (
 	"huiyin/bot/records"
 )
 
-const messageColumns = `conv, id, conversation, sender, who, text, buttons, inline, score, status, detail, at`
+const messageColumns = `conv, id, conversation, sender, who, text, buttons, inline, request, media, file, score, status, detail, at`
 
 func messageFields(m *records.Message) []any {
 	return []any{
 		&m.Conv, &m.ID, &m.Conversation, &m.From, &m.Who, &m.Text,
 		object{&m.Buttons},
 		&m.Inline,
+		object{&m.Request},
+		object{&m.Media},
+		&m.File,
 		object{&m.Score},
 		&m.Status, &m.Detail,
 		stamp{&m.At},
@@ -26,7 +29,7 @@ func messageFields(m *records.Message) []any {
 var putMessage = insert("rec_message", messageColumns) + ` ON CONFLICT (conv, id) DO NOTHING`
 
 const (
-	setMessage = `UPDATE rec_message SET conversation = ?, sender = ?, who = ?, text = ?, buttons = ?, inline = ?, score = ?, at = ?
+	setMessage = `UPDATE rec_message SET conversation = ?, sender = ?, who = ?, text = ?, buttons = ?, inline = ?, request = ?, media = ?, score = ?, at = ?
 		WHERE conv = ? AND id = ?`
 	setStatus = `UPDATE rec_message SET status = ?, detail = ?, status_at = ?
 		WHERE conv = ? AND id = ? AND status_at <= ?`
@@ -37,20 +40,20 @@ const (
 )
 
 // projectMessage writes a message. One that is known already is brought up to date, but for its
-// status: that is delivery's word.
+// status, which is delivery's word, and what became of its photo.
 func (s *Store) projectMessage(tx *sql.Tx, m *records.Message) error {
 	fresh, err := s.exec(tx, putMessage, messageFields(m)...)
 	if err != nil {
 		return err
 	}
 	if !fresh {
-		_, err := s.exec(tx, setMessage, m.Conversation, m.From, m.Who, m.Text, object{&m.Buttons}, &m.Inline, object{&m.Score},
+		_, err := s.exec(tx, setMessage, m.Conversation, m.From, m.Who, m.Text, object{&m.Buttons}, &m.Inline, object{&m.Request}, object{&m.Media}, object{&m.Score},
 			stamp{&m.At}, m.Conv, m.ID)
 		return err
 	}
 	switch m.From {
 	case "customer":
-		_, err = s.exec(tx, customerWrote, m.Text, stamp{&m.At}, m.Conv)
+		_, err = s.exec(tx, customerWrote, m.Preview(), stamp{&m.At}, m.Conv)
 		return err
 	case "agent":
 		_, err = s.exec(tx, agentWrote, m.Conv)

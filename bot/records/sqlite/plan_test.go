@@ -24,6 +24,7 @@ func TestWhatIsQueriedIsIndexed(t *testing.T) {
 		`SELECT id FROM rec_invitation WHERE status = 'sending' AND expires_at > 5 ORDER BY created_at, id LIMIT 9`:                "rec_invitation_unsent",
 		`SELECT id FROM rec_invitation WHERE token_hash = x'00'`:                                                                   "sqlite_autoindex_rec_invitation_3",
 		`SELECT count(*) FROM rec_conversation WHERE disposition <> '' AND ended_at >= 5 GROUP BY journey, touchpoint`:             "rec_conversation_counted",
+		`SELECT id FROM rec_message WHERE file = 'wanted' ORDER BY n LIMIT 9`:                                                      "rec_message_unfetched",
 		`SELECT n FROM rec_audit WHERE object = 'o' ORDER BY n`:                                                                    "rec_audit_object",
 		`SELECT id FROM rec_entry WHERE at < 5 ORDER BY at LIMIT 9`:                                                                "rec_entry_at",
 		`SELECT id FROM rec_outcome WHERE at < 5 ORDER BY at LIMIT 9`:                                                              "rec_outcome_at",
