@@ -7,18 +7,9 @@ import (
 	"unicode/utf8"
 )
 
-// Choice reads which one of options text means and gives its index from 0: by its place ("2",
-// "选２", "第二个", "B"), by its words, or by words that only one option has. Two options, a denied
-// one ("不是速度慢") or a place that is another option's own number are not ok.
-func Choice(text string, options []string) (int, bool) {
-	s, forms, ok := prepare(text, options)
-	if !ok {
-		return 0, false
-	}
-	return choose(s, forms)
-}
-
-// choose is Choice on what prepare gives.
+// choose reads which option folded text means and gives its index from 0: by its place ("2", "选2",
+// "第二个", "b"), by its words, or by words that only one option has. Two options, a denied one
+// ("不是速度慢") or a place that is another option's own number are not ok.
 func choose(s string, forms []form) (int, bool) {
 	if s == "" {
 		return 0, false
@@ -48,8 +39,7 @@ type form struct {
 	generic      bool // "其他": a word of every day, only taken when it stands alone
 }
 
-func prepare(text string, options []string) (string, []form, bool) {
-	s := trim(Fold(text))
+func prepare(s string, options []string) (string, []form, bool) {
 	if s == "" || len(s) > 600 || len(options) == 0 {
 		return "", nil, false
 	}
@@ -157,8 +147,8 @@ func numbered(forms []form, s string, i int) bool {
 		if j == i || !strings.ContainsAny(f.whole, "0123456789零一二两三四五六七八九十") && hasHan(f.whole) {
 			continue
 		}
-		for _, g := range figures(f.whole) {
-			if n, ok := whole(s); ok && g.value == float64(n) {
+		for _, q := range scan(f.whole) {
+			if n, ok := whole(s); ok && q.value == float64(n) {
 				return true
 			}
 		}

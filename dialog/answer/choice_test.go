@@ -1,6 +1,7 @@
 package answer_test
 
 import (
+	"strconv"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -71,6 +72,7 @@ func TestChoice(t *testing.T) {
 		{"速度慢，别的还行", why, 0},
 		{"满意", opinion, 0},
 		{"不满意", opinion, 1},
+		{"bu满意", opinion, 1},
 		{"非常满意", opinion, 2},
 		{"我不满意你们的服务", opinion, 1},
 		{"微信", bracketd, 0},
@@ -109,7 +111,7 @@ func TestChoice(t *testing.T) {
 		{"地", long, -1},
 		{"什么", why, -1},
 	} {
-		got, ok := answer.Choice(c.text, c.options)
+		got, ok := pick(c.text, c.options)
 		if ok != (c.want >= 0) || ok && got != c.want {
 			t.Errorf("Choice(%q, %q) = %d, %v; want %d", c.text, c.options, got, ok, c.want)
 		}
@@ -159,19 +161,67 @@ func TestMulti(t *testing.T) {
 		{"1,5", why, nil},
 		{"15", why, nil},
 		{"11", why, nil},
-		{"1-3", why, nil},
+		{"1-3", why, []int{0, 1, 2}},
 		{"0", why, nil},
-		{"除了1都选", why, nil},
+		{"除了1都选", why, []int{1, 2, 3}},
 		{"不知道", why, nil},
 		{"123", long, nil},
 		{"不是速度慢", why, nil},
 		{"3到1", why, nil},
 		{"1,3都不好说", why, nil},
-		{"all but 2", whyEn, nil},
+		{"all but 2", whyEn, []int{0, 2, 3}},
 	} {
-		got, ok := answer.Multi(c.text, c.options)
+		got, ok := pickSome(c.text, c.options)
 		if ok != (c.want != nil) || ok && !cmp.Equal(got, c.want) {
 			t.Errorf("Multi(%q, %q) = %v, %v; want %v", c.text, c.options, got, ok, c.want)
+		}
+	}
+}
+
+// among makes a question of options that are called by their places.
+func among(typ string, labels []string) answer.Question {
+	q := answer.Question{Type: typ, Lang: "zh"}
+	for i, l := range labels {
+		q.Options = append(q.Options, answer.Option{ID: strconv.Itoa(i), ZH: l})
+	}
+	return q
+}
+
+func pick(text string, options []string) (int, bool) {
+	id, ok := answer.Read(among("choice", options), text, today).Value.(string)
+	i, _ := strconv.Atoi(id)
+	return i, ok
+}
+
+func pickSome(text string, options []string) (places []int, ok bool) {
+	ids, ok := answer.Read(among("multi", options), text, today).Value.([]string)
+	for _, id := range ids {
+		i, _ := strconv.Atoi(id)
+		places = append(places, i)
+	}
+	return places, ok
+}
+
+// What an unclear choice may mean is offered again.
+func TestAnUnclearChoiceOffersWhatFits(t *testing.T) {
+	for _, c := range []struct {
+		text    string
+		options []string
+		want    []string
+	}{
+		{"速度慢，服务态度也差", why, []string{"0", "2"}},
+		{"1或2", why, []string{"0", "1"}},
+		{"1和3", why, []string{"0", "2"}},
+		{"1", how, []string{"0", "1"}},
+		{"是慢还是态度", why, nil},
+		{"不是速度慢", why, nil},
+		{"地", long, nil},
+		{"说不好", why, nil},
+		{"保单", []string{"查保单", "改保单", "随便看看"}, []string{"0", "1"}},
+	} {
+		got := answer.Read(among("choice", c.options), c.text, today)
+		if d := cmp.Diff(c.want, got.Fitting); d != "" || got.Status == answer.OK {
+			t.Errorf("%q among %q is %+v: %s", c.text, c.options, got, d)
 		}
 	}
 }

@@ -99,7 +99,7 @@ var humanWords = set("人工 转人工 转人工客服 转人工服务 人工客
 	"talk_to_a_person talk_to_a_human talk_to_someone talk_to_an_agent talk_to_agent talk_to_human talk_to_person talk_to_a_real_person speak_to_a_person speak_to_a_human speak_to_someone speak_to_an_agent speak_to_agent speak_to_a_real_person speak_with_a_person speak_with_a_human speak_with_an_agent speak_with_someone " +
 	"talk_with_a_person talk_with_a_human talk_with_an_agent talk_to_a_representative speak_to_a_representative someone_real no_bots no_bot no_robots")
 
-var stopWords = set("退订 td t 取消订阅 停止 停止发送 停止推送 拒收 不要再发 不要再发消息 别再发 别再发消息 别发 别再给我发 不要再给我发 不要再给我发消息 别再给我发消息 不要发 不要再打扰 不要再打扰我 别再打扰 别再打扰我 别再骚扰 别再骚扰我 不要再骚扰我 不要打扰我 别打扰我 不再接收 不想再收到 不要再联系我 别再联系我 " +
+var stopWords = set("退订 退订短信 取消短信 td t 取消订阅 停止 停止发送 停止推送 拒收 不要再发 不要再发消息 别再发 别再发消息 别发 别再给我发 不要再给我发 不要再给我发消息 别再给我发消息 不要发 不要再打扰 不要再打扰我 别再打扰 别再打扰我 别再骚扰 别再骚扰我 不要再骚扰我 不要打扰我 别打扰我 不再接收 不想再收到 不要再联系我 别再联系我 " +
 	"stop unsubscribe stopall stop_all quit opt_out optout unsub stop_messaging_me stop_messaging stop_sending stop_sending_messages stop_sending_me_messages stop_texting_me stop_contacting_me don't_message_me don't_message_me_again don't_contact_me don't_contact_me_again no_more_messages no_more_surveys unsubscribe_me remove_me")
 
 var skipWords = set("跳过 跳过这题 跳过此题 跳过这道题 跳过这个问题 跳过这个 略 略过 下一题 下一个 下一个问题 下一道 下一道题 不想回答 不想答 不回答 不愿回答 不愿意回答 不便回答 不方便回答 不想说 不方便说 不答 这题不答 这题跳过 这个跳过 这题不想答 这题不想回答 这题过 无可奉告 " +

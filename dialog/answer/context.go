@@ -11,6 +11,8 @@ func (q *quantity) judge(s string) {
 	after := s[q.to:]
 	switch {
 	case q.id:
+	case hotlines[q.value] && q.unit == "" && worded(before):
+		q.id = true
 	case strings.HasSuffix(before, "第"):
 		q.off = true
 	case hasSuffix(before, "不是", "不给", "不打", "不要", "不选", "别", " not", "not a", "not an") || before == "不" || before == "not":
@@ -32,6 +34,9 @@ func (q *quantity) judge(s string) {
 		q.value, q.unclear = -q.value, true // nothing near it is meant
 	}
 }
+
+// hotlines are numbers that people name when they complain: the regulator, consumers, the city.
+var hotlines = map[float64]bool{12378: true, 12315: true, 12345: true, 12363: true}
 
 var boundsBefore = []string{
 	"不到", "没到", "不足", "低于", "少于", "超过", "高于", "大于", "小于", "至少", "不止", "起码", "多于", "没有", "好", "几", "比", "比上次高", "比上次低",

@@ -7,11 +7,10 @@ import (
 	"time"
 )
 
-// Date reads the one day that text names, at midnight in today's location. A day without a year is
+// dayIn reads the one day that folded text names, at midnight in today's location. A day without a year is
 // the latest one that is not after today: surveys ask about what has happened. Two days, days that
 // do not exist and month-day orders that cannot be told ("03/04/2026") are not ok.
-func Date(text string, today time.Time) (time.Time, bool) {
-	s := Fold(text)
+func dayIn(s string, today time.Time) (time.Time, bool) {
 	if len(s) > 300 {
 		return time.Time{}, false
 	}

@@ -18,7 +18,7 @@ func (r heard) fitting() []string {
 		if !ok {
 			continue
 		}
-		s, forms, ok := prepare(r.raw, labels)
+		s, forms, ok := prepare(r.said, labels)
 		if !ok {
 			continue
 		}

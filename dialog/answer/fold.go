@@ -4,6 +4,7 @@ import (
 	"strconv"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 )
 
 // Fold brings text to the one form that readers compare: half-width, lower case, simplified for
@@ -36,6 +37,26 @@ func Fold(text string) string {
 		b.WriteRune(foldRune(r))
 	}
 	return b.String()
+}
+
+// denied writes a “not” typed in pinyin before a character as one: bu满意, mei解决.
+func denied(folded string) string {
+	for _, not := range []struct{ pinyin, han string }{{"bu", "不"}, {"mei", "没"}} {
+		for from := 0; ; {
+			i := strings.Index(folded[from:], not.pinyin)
+			if i < 0 {
+				break
+			}
+			i += from
+			from = i + len(not.pinyin)
+			rest := strings.TrimPrefix(folded[from:], " ")
+			next, _ := utf8.DecodeRuneInString(rest)
+			if isHan(next) && bounded(folded, i, from) {
+				folded = folded[:i] + not.han + rest
+			}
+		}
+	}
+	return folded
 }
 
 // invisible tells the runes that only modify how another looks: zero-width characters, variation
@@ -175,4 +196,22 @@ func set(words string) map[string]bool {
 		m[strings.ReplaceAll(w, "_", " ")] = true
 	}
 	return m
+}
+
+func hasPrefix(s string, any ...string) bool {
+	for _, p := range any {
+		if strings.HasPrefix(s, p) {
+			return true
+		}
+	}
+	return false
+}
+
+func hasSuffix(s string, any ...string) bool {
+	for _, p := range any {
+		if strings.HasSuffix(s, p) {
+			return true
+		}
+	}
+	return false
 }

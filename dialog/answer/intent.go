@@ -111,7 +111,7 @@ var withdrawals = set("删除我的信息 删除我的数据 把我的信息删�
 var leaves = set("我不想参加了 不想参加了 不参加了 我不参加了 不填了 我不填了 不做了 我不做了 不想填了 不想做了 我要退出 退出 退出问卷 退出调查 别问了 不要问了 别烦我 不要烦我 别来烦我 到此为止吧 不想继续了 " +
 	"leave_me_alone i_don't_want_to_take_part i_do_not_want_to_take_part i_don't_want_to_continue i_don't_want_to_do_this stop_asking no_more_questions i'm_done_with_this")
 
-var moreSkips = set("不想打分 不打分 不评 不评分 不给分 没什么说的 没啥好说 没话说 不评价 不予置评 不想评价 这题过 过 下一题吧 不想选 不选 保密 不方便透露 不便透露 没什么好说的 没什么可说的 没啥好说的 没啥说的 不想说这个 不想讲 唔想讲 " +
+var moreSkips = set("不填 不想打分 不打分 不评 不评分 不给分 没什么说的 没啥好说 没话说 不评价 不予置评 不想评价 这题过 过 下一题吧 不想选 不选 保密 不方便透露 不便透露 没什么好说的 没什么可说的 没啥好说的 没啥说的 不想说这个 不想讲 唔想讲 " +
 	"no_comment nothing_to_say nothing_to_add i'd_rather_not_answer i_won't_say i'd_rather_not can_i_skip_this let's_skip_this_one skip_please none_of_your_business i_pass")
 
 var unsure = set("不知道 我不知道 不清楚 我不清楚 说不清 说不清楚 不晓得 不了解 不记得 不记得了 我不记得了 忘了 我忘了 忘记了 忘啦 记不清 记不清了 记不得了 记不住了 想不起来了 不太清楚 不太记得了 唔知 唔知道 唔记得 母鸡 不造 布吉岛 真不知道 " +

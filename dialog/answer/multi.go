@@ -7,18 +7,9 @@ import (
 	"strings"
 )
 
-// Multi reads which of options text means: "1,3", "1、3和4", "13" where it can only be two of
+// chooseSome reads which options folded text means: "1,3", "1,3和4", "13" where it can only be two of
 // fewer than ten, "1到3", "全选", or the options' words. The indexes are from 0, ascending, each
 // once. A part that is no option makes a list of numbers not ok.
-func Multi(text string, options []string) ([]int, bool) {
-	s, forms, ok := prepare(text, options)
-	if !ok {
-		return nil, false
-	}
-	return chooseSome(s, forms)
-}
-
-// chooseSome is Multi on what prepare gives.
 func chooseSome(s string, forms []form) ([]int, bool) {
 	if s == "" || excluding.MatchString(s) {
 		return nil, false

@@ -113,3 +113,32 @@ func whole(s string) (int, bool) {
 	}
 	return hanNumber(s)
 }
+
+// numeralRun gives the Chinese numerals that s begins with.
+func numeralRun(s string) string {
+	for i, r := range s {
+		if !isHanNumeral(r) {
+			return s[:i]
+		}
+	}
+	return s
+}
+
+// inWord reports whether a Chinese numeral is part of a word that counts nothing.
+func inWord(before, run, after string) bool {
+	switch run {
+	case "一":
+		if hasPrefix(after, "般", "直", "点", "样", "下", "定", "些", "起", "切", "旦", "边", "会儿", "家人", "方面", "向", "律", "致",
+			"开始", "共", "时", "再", "味", "概", "塌糊涂", "肚子", "言难尽", "头雾水", "如既往", "流", "把", "句", "次性", "个", "种", "遍遍") {
+			return true
+		}
+		return hasSuffix(before, "万", "统", "唯", "第", "不", "逐", "专", "等")
+	case "万":
+		return hasPrefix(after, "一", "分", "能", "事", "般")
+	case "百", "千":
+		return true
+	case "十":
+		return hasPrefix(after, "足", "全", "有八九")
+	}
+	return hasPrefix(after, "八糟", "不像") || hasSuffix(before, "乱", "颠", "再")
+}

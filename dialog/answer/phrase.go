@@ -16,20 +16,14 @@ const (
 	torn // turns within itself: "yes but not fully"
 )
 
-// YesNo reads yes or no. A text that says both, asks, doubts ("好像") or denies a denial
-// ("不是没有") is not ok.
-func YesNo(text string) (yes, ok bool) {
-	return judge(text, yesWords, noWords)
-}
-
 // Consent reads whether the customer agrees to take part. Anything but a plain yes or no is not ok:
 // consent is never guessed.
 func Consent(text string) (agree, ok bool) {
-	return judge(text, agreeWords, refuseWords)
+	return judge(Fold(text), agreeWords, refuseWords)
 }
 
-func judge(text string, yes, no map[string]bool) (bool, bool) {
-	s := Fold(text)
+// judge gives the verdict of all clauses of folded text.
+func judge(s string, yes, no map[string]bool) (bool, bool) {
 	if len(s) > 300 || question.MatchString(s) {
 		return false, false
 	}

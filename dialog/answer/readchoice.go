@@ -69,7 +69,7 @@ func two(s string) bool { return containsAny(s, []string{"或者", "或", " or "
 // pick gives the index of the option that the reply means, or -1, how it was written and how sure
 // that is.
 func (r heard) pick(labels []string) (int, string, float64) {
-	s, forms, ok := prepare(r.raw, labels)
+	s, forms, ok := prepare(r.said, labels)
 	if !ok {
 		return -1, "", 0
 	}
@@ -86,6 +86,9 @@ func (r heard) pickOf(s string, forms []form) (int, string, float64) {
 	}
 	if n, ok := capital(s); ok && n <= len(forms) {
 		return n - 1, "its place", 0.9
+	}
+	if i, ok := place(s, len(forms)); ok && numbered(forms, s, i) {
+		return -1, "", 0 // "1" is the first option, or “1 次”
 	}
 	if i, ok := choose(s, forms); ok {
 		if r.another(forms, i) {
@@ -110,7 +113,7 @@ func (r heard) pickOf(s string, forms []form) (int, string, float64) {
 	if i, ok := placeFirst(r.folded, len(forms)); ok && !r.another(forms, i) {
 		return i, "its place, with words", 0.85
 	}
-	if containsAny(s, []string{"不是", "不算", "除了", "not ", "except", "没有"}) {
+	if containsAny(s, []string{"不是", "不算", "除了", "not ", "except", "没有"}) || strings.Index(s, "还是") > 0 {
 		return -1, "", 0
 	}
 	if core != s {

@@ -18,14 +18,14 @@ func (r heard) date() Reading {
 			s = strings.ReplaceAll(s, d.said, d.means)
 		}
 	}
-	day, ok := Date(s, r.today)
+	day, ok := dayIn(s, r.today)
 	if !ok {
 		return again("no one day")
 	}
 	return read(day.Format(time.DateOnly), "a day", 0.9)
 }
 
-// dialectDays are other words, and common slips, for days that Date knows; longest first.
+// dialectDays are other words, and common slips, for days that dayIn knows; longest first.
 var dialectDays = []struct{ said, means string }{
 	{"十一国庆", "10月1日"},
 	{"国庆节当天", "10月1日"},

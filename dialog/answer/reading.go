@@ -72,7 +72,7 @@ const maxReply = 600
 
 // Read tells what a reply to q is. Dates are reckoned from today, in its location.
 func Read(q Question, reply string, today time.Time) Reading {
-	r := heard{q: q, raw: strings.TrimSpace(reply), folded: Fold(reply), today: today}
+	r := heard{q: q, raw: strings.TrimSpace(reply), folded: denied(Fold(reply)), today: today}
 	r.said = trim(r.folded)
 	switch {
 	case r.said == "":
@@ -104,7 +104,7 @@ type heard struct {
 // on gives the reading of other words to the same question.
 func (r heard) on(words string) heard {
 	r.raw = strings.Trim(strings.TrimSpace(words), `"“”'‘’。.!！「」`)
-	r.folded = Fold(r.raw)
+	r.folded = denied(Fold(r.raw))
 	r.said = trim(r.folded)
 	return r
 }

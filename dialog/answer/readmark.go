@@ -109,8 +109,7 @@ func (r heard) given(q quantity, among bool) bool {
 	if hasPrefix(trim(after), "i guess", "i think", "i suppose", "probably", "i'd say", "for me", "maybe", "from me", "all the way", "is fair", "is fine", "is ok") && opened(before) {
 		return true
 	}
-	f := figure{value: q.value, before: before, after: after, han: q.words}
-	return f.meant(s) || closed(after) && (opened(lastClause(before)) || hasSuffix(strings.TrimRight(before, " "), "should be", "fat", "u"))
+	return meant(before, after, q.words) || closed(after) && (opened(lastClause(before)) || hasSuffix(strings.TrimRight(before, " "), "should be", "fat", "u"))
 }
 
 // lastClause is what stands between the last punctuation and the end.

@@ -169,7 +169,7 @@ func (r heard) some() []int {
 		if !ok {
 			continue
 		}
-		s, forms, ok := prepare(r.raw, labels)
+		s, forms, ok := prepare(r.said, labels)
 		if !ok {
 			continue
 		}

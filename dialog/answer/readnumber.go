@@ -34,7 +34,7 @@ var otherMoney = []string{"美元", "美金", "港币", "欧元", "日元", "刀
 func (r heard) oneNumber(all []quantity) Reading {
 	var kept []quantity
 	for _, q := range all {
-		if q.off || q.id || r.q.Type == "amount" && notMoney(q) {
+		if q.off || q.id || r.q.Type == "amount" && notMoney(q) || r.veryMuch(q) {
 			continue
 		}
 		if q.unclear {
@@ -64,6 +64,11 @@ func (r heard) oneNumber(all []quantity) Reading {
 		return again("no number found")
 	}
 	return r.within(kept[0].value, how, sure)
+}
+
+// veryMuch tells 十分满意 and 一分没少, which give no number.
+func (r heard) veryMuch(q quantity) bool {
+	return q.words && q.unit == "分" && (q.value == 10 || q.value == 1) && !r.given(q, false)
 }
 
 // notMoney reports whether a number counts days or times and not yuan.

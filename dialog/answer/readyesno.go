@@ -37,7 +37,7 @@ func (r heard) yesNo() Reading {
 	if yes, ok := begun(s); ok {
 		return read(yes, "the way it begins", 0.8)
 	}
-	yes, ok := YesNo(r.raw)
+	yes, ok := judge(r.folded, yesWords, noWords)
 	switch {
 	case !ok:
 		return again("neither yes nor no")
@@ -88,7 +88,7 @@ func begun(s string) (yes, ok bool) {
 		}
 		s = stripLead(s, []string{"definitely", "absolutely", "of course", "certainly", "it is", "it's", "it has", "it was", "still", "i have", "well", "obviously", "sadly", "unfortunately"})
 		switch {
-		case hasPrefix(s, "not ", "nothing ", "haven't ", "hasn't ", "nobody "), s == "not":
+		case hasPrefix(s, "not ", "nothing ", "haven't ", "hasn't ", "nobody ", "no one "), s == "not":
 			return false, true
 		case s == "yes", s == "sure thing", s == "yeah", s == "yes it is":
 			return true, true
