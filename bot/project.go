@@ -54,6 +54,9 @@ func (s *Service) projectBatch(ctx context.Context) (int, error) {
 		entries = append(entries, records.Entry{ID: e.ID, Event: ev})
 		changed[e.Conv] = true
 	}
+	if err := s.release(ctx, entries); err != nil {
+		return 0, err
+	}
 	if err := s.Record.Project(ctx, entries); err != nil {
 		return 0, fmt.Errorf("project %d events: %w", len(entries), err)
 	}

@@ -87,15 +87,11 @@ func (s *Service) handle(ctx context.Context, w state.Work) (err error) {
 			s.Log.Error("a handler panicked", "msg_id", w.ID, "err", err, "stack", string(debug.Stack()))
 		}
 	}()
-	doc, err := conversation.ParseDocument(w.Conv, w.Session)
-	if err != nil {
-		return err
-	}
 	turn, err := s.lookUp(ctx, w)
 	if err != nil {
 		return err
 	}
-	result, err := s.Handler.Handle(ctx, doc, turn)
+	result, err := s.decide(ctx, w, turn)
 	if err != nil {
 		return err
 	}
@@ -124,7 +120,7 @@ func (s *Service) lookUp(ctx context.Context, w state.Work) (conversation.Turn, 
 	if err != nil {
 		return conversation.Turn{}, err
 	}
-	turn := conversation.Turn{ID: w.ID, Message: msg, Now: w.At}
+	turn := conversation.Turn{ID: w.ID, Message: msg, Now: w.At, Version: w.Version}
 	if in := msg.Customer; in != nil && in.Payload != "" &&
 		(in.Kind == adapters.KindStart || in.Kind == adapters.KindFollow) {
 		inv, err := s.Record.Redeem(ctx, in.Payload, w.Conv, w.At)

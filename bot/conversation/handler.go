@@ -41,6 +41,8 @@ type Turn struct {
 	ID      string // the message's id
 	Message Message
 	Now     time.Time // when the message was accepted: stable when it is handled again
+	Version int64     // of the session that it finds
+	Quotas  QuotaNews
 
 	// For a start with a payload: the redeemed invitation, or why there is none
 	// (records.ErrUsed, ErrExpired, ErrNotFound).
@@ -54,13 +56,14 @@ type Result struct {
 	Out      []adapters.Outbound
 	Events   []records.Event
 	WakeAt   time.Time // zero: no timer
+	Takes    []Take    // places to be reserved before the commit
 	Unscored error     // why the reply has no score, nil if it has one; the dialog went on without
 }
 
 // Handle handles one message. An error means that nothing was decided and nothing may be
 // committed.
 func (h *Handler) Handle(ctx context.Context, doc Document, t Turn) (Result, error) {
-	w := &work{Handler: h, doc: doc, turn: t, conv: doc.Address.String()}
+	w := &work{Handler: h, doc: doc, turn: t, conv: doc.Address.String(), before: doc.Session}
 	w.localize()
 	if err := w.dispatch(ctx); err != nil {
 		return Result{}, fmt.Errorf("handle %s: %w", t.ID, err)
@@ -75,6 +78,7 @@ type work struct {
 	doc    Document
 	turn   Turn
 	conv   string
+	before *dialog.Session // as the turn found it
 	result Result
 	texts  int  // messages made so far, numbers their ids
 	noted  bool // the conversation's record is to be written
@@ -100,6 +104,7 @@ func (w *work) finish() {
 	if w.noted && w.doc.Session != nil {
 		w.event(records.Event{Conversation: w.conversationRecord()})
 	}
+	w.places()
 	if w.doc.active() {
 		if sv, ok := w.survey(); ok {
 			w.result.WakeAt = w.doc.Session.WakeAt(sv)

@@ -20,6 +20,7 @@ func (w *work) step(ev dialog.Event, h *heard) error {
 	if !ok {
 		return fmt.Errorf("survey %s: gone", w.doc.Session.Survey)
 	}
+	ev.Full = w.turn.Quotas.Full
 	sess, effects, err := dialog.Step(sv, *w.doc.Session, ev, w.turn.Now)
 	if err != nil {
 		return err

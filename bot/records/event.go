@@ -6,6 +6,7 @@ import (
 
 	"huiyin/adapters"
 	"huiyin/bot/handoff"
+	"huiyin/bot/state"
 	"huiyin/dialog"
 	"huiyin/scoring"
 )
@@ -21,6 +22,7 @@ type Event struct {
 	Outcome      *Outcome          `json:"outcome,omitempty"`
 	Audit        *Audit            `json:"audit,omitempty"`
 	Invitation   *InvitationChange `json:"invitation,omitempty"`
+	Place        *state.Place      `json:"place,omitempty"` // given back; the state has it, the record does not
 }
 
 // Contact is one chat of one customer. Upserted by Conv.

@@ -127,6 +127,7 @@ type Store interface {
 	Inbox
 	Outbox
 	Journal
+	Quotas
 	// Due puts a timer message into the inbox of up to n conversations whose timer has come, and
 	// clears the timer, together. It returns how many.
 	Due(ctx context.Context, n int) (int, error)

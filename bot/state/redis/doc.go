@@ -17,6 +17,12 @@
 //	events, dead               streams, the journal and the dead letters
 //	count                      hash, lengths of all queues
 //
+// Each quota of a survey has keys of its own, in one slot too: they begin with
+// "huiyin:{quota:<survey>:<quota>}:".
+//
+//	places                     hash, the step by which each holder took its place
+//	back:<holder>              the step by which a place was given back; expires
+//
 // News goes through the pub/sub channel "huiyin:news" as "<topic><partition>:<process>". A process
 // asks only the partitions for which it knows something, and all of them once a second, because
 // pub/sub may lose news.

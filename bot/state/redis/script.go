@@ -17,7 +17,7 @@ var luaFiles embed.FS
 
 // scripts are the operations, compiled on the server at their first use.
 type scripts struct {
-	accept, lease, commit, later, drop, due, delete *redis.Script
+	accept, lease, commit, later, drop, due, delete, reserve, release *redis.Script
 }
 
 func loadScripts() (sc scripts, err error) {
@@ -28,6 +28,7 @@ func loadScripts() (sc scripts, err error) {
 	for name, s := range map[string]**redis.Script{
 		"accept": &sc.accept, "lease": &sc.lease, "commit": &sc.commit, "later": &sc.later,
 		"drop": &sc.drop, "due": &sc.due, "delete": &sc.delete,
+		"reserve": &sc.reserve, "release": &sc.release,
 	} {
 		text, err := luaFiles.ReadFile("lua/" + name + ".lua")
 		if err != nil {
@@ -40,10 +41,15 @@ func loadScripts() (sc scripts, err error) {
 
 // run runs a script on a partition and gives the number it returns.
 func (s *Store) run(ctx context.Context, script *redis.Script, part int, args ...any) (int, error) {
+	return s.runAt(ctx, script, prefix(part), args...)
+}
+
+// runAt runs a script on the keys that begin with prefix, which names their slot.
+func (s *Store) runAt(ctx context.Context, script *redis.Script, prefix string, args ...any) (int, error) {
 	if s.closed.Load() {
 		return 0, state.ErrClosed
 	}
-	n, err := script.Run(ctx, s.rdb, []string{prefix(part)}, args...).Int()
+	n, err := script.Run(ctx, s.rdb, []string{prefix}, args...).Int()
 	return n, s.wrap(err)
 }
 

@@ -17,6 +17,7 @@ type queries struct {
 	pushDue, putOut, putEvent        *sql.Stmt
 	sendable, leaseOut, nextDue      *sql.Stmt
 	takeOut, popDue, retryOut, acked *sql.Stmt
+	place, putPlace, take, giveBack  *sql.Stmt
 
 	all []*sql.Stmt
 }
@@ -70,6 +71,13 @@ func (q *queries) sql() map[**sql.Stmt]string {
 		&q.retryOut: `UPDATE st_due SET at = ?3, leased = 0 WHERE conv = ?1 AND EXISTS
 			(SELECT 1 FROM st_outbox WHERE conv = ?1 AND n = head AND id = ?2)`,
 		&q.acked: `DELETE FROM st_journal WHERE n = ?1`,
+
+		&q.place: `SELECT held, step FROM st_place WHERE survey = ?1 AND quota = ?2 AND holder = ?3`,
+		&q.putPlace: `INSERT INTO st_place (survey, quota, holder, held, step, at) VALUES (?1, ?2, ?3, ?4, ?5, ?6)
+			ON CONFLICT (survey, quota, holder) DO UPDATE SET held = ?4, step = ?5, at = ?6`,
+		&q.take: `INSERT INTO st_quota (survey, quota, taken) VALUES (?1, ?2, 1)
+			ON CONFLICT (survey, quota) DO UPDATE SET taken = taken + 1 WHERE taken < ?3`,
+		&q.giveBack: `UPDATE st_quota SET taken = taken - 1 WHERE survey = ?1 AND quota = ?2`,
 	}
 }
 

@@ -29,11 +29,16 @@ func (s *Store) sweepLoop(ctx context.Context) {
 	}
 }
 
-// sweep deletes message ids that need not be known any more, and the gaps that are over.
+// sweep deletes message ids and places given back that need not be known any more, and the gaps that
+// are over.
 func (s *Store) sweep(ctx context.Context) error {
 	now := s.now()
 	err := s.sweepOld(ctx, now.Add(-state.KeepIDs),
 		`DELETE FROM st_seen WHERE (conv, id) IN (SELECT conv, id FROM st_seen WHERE at < ? ORDER BY at LIMIT ?)`)
+	if err == nil {
+		err = s.sweepOld(ctx, now.Add(-state.KeepIDs), `DELETE FROM st_place WHERE (survey, quota, holder) IN
+			(SELECT survey, quota, holder FROM st_place WHERE held = 0 AND at < ? ORDER BY at LIMIT ?)`)
+	}
 	if err != nil {
 		return err
 	}

@@ -68,15 +68,30 @@ func TestTheSweeperForgetsOldIdsAndEndedGaps(t *testing.T) {
 		}
 	}
 
+	for _, holder := range []string{"stays", "leaves"} {
+		if ok, err := s.Reserve(t.Context(), state.Place{Survey: "s", Quota: "q", Holder: holder}, 2); err != nil || !ok {
+			t.Fatalf("%v %v", ok, err)
+		}
+	}
+	if err := s.Release(t.Context(), state.Place{Survey: "s", Quota: "q", Holder: "leaves"}); err != nil {
+		t.Fatal(err)
+	}
+
 	clock = clock.Add(state.KeepIDs)
 	accept("new")
 	clock = clock.Add(-time.Hour)
 	if sweep(); rows("st_seen") != many+1 || accept("m0") {
 		t.Error("ids were forgotten within 48 hours")
 	}
+	if n := rows("st_place"); n != 2 {
+		t.Errorf("%d holders are known, want those who hold and those who gave back lately", n)
+	}
 	clock = clock.Add(2 * time.Hour)
 	if sweep(); rows("st_seen") != 1 || accept("new") {
 		t.Errorf("%d ids are remembered, want the newest only", rows("st_seen"))
+	}
+	if n, err := s.Places(t.Context(), "s", "q"); n != 1 || err != nil || rows("st_place") != 1 {
+		t.Errorf("%d places and %d holders are left (%v), want who stays for good", n, rows("st_place"), err)
 	}
 	if n := rows("st_due"); n != 0 {
 		t.Errorf("%d rows of empty outboxes are left after their gap", n)

@@ -166,7 +166,10 @@ func closedStore(t *testing.T, s *store) {
 	_, claimErr := s.Claim(s.ctx, 1, never)
 	_, statsErr := s.Stats(s.ctx)
 	_, eventsErr := s.Events(s.ctx, 1)
+	_, reserveErr := s.Reserve(s.ctx, seat("ann", 1), 1)
+	_, placesErr := s.Places(s.ctx, "pets", "cats")
 	for what, err := range map[string]error{
+		"reserve": reserveErr, "places": placesErr, "release": s.Release(s.ctx, seat("ann", 1)),
 		"accept": acceptErr, "claim": claimErr, "stats": statsErr, "events": eventsErr,
 	} {
 		wantErr(t, what, err, state.ErrClosed)

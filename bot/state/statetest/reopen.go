@@ -36,8 +36,11 @@ func survives(t *testing.T, open func() state.Store) {
 	}
 	s.accept(t, "c", "m2")
 	s.accept(t, "c", "m3")
+	s.reserve(t, seat("ann", 1), 1, true)
 
 	s.reopen(t, open)
+	s.reserve(t, seat("bob", 1), 1, false)
+	s.reserve(t, seat("ann", 1), 1, true)
 	s.stats(t, state.Stats{Inbox: 2, Outbox: 1, Journal: 1, Dead: 1})
 	for _, id := range []string{"dead", "m1", "m2"} {
 		if s.accept(t, "c", id) {

@@ -62,6 +62,12 @@ func Run(t *testing.T, open func(t *testing.T) state.Store) {
 		{"racing workers apply each message once, in order", racing},
 		{"racing senders keep each chat's order", racingSenders},
 		{"timers raced for fire once", racingTimers},
+		{"a place is taken once", placeTakenOnce},
+		{"a place is given back", placeGivenBack},
+		{"a worker that is behind takes and gives back nothing", placesOfAStaleWorker},
+		{"quotas are counted apart", quotasApart},
+		{"a raised limit has room, a lowered one has none", limitMoved},
+		{"a hundred racing for fifty places get fifty", racingForPlaces},
 	} {
 		t.Run(s.name, func(t *testing.T) {
 			st := open(t)
