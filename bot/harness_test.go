@@ -79,8 +79,15 @@ func build(t *testing.T) *house {
 	return h
 }
 
-// run starts the service; the test ends it unless the story does.
+// run starts the service in a bubble; the test ends it unless the story does.
 func (h *house) run() {
+	h.Helper()
+	h.start()
+	synctest.Wait()
+}
+
+// start starts the service, and waits for nothing.
+func (h *house) start() {
 	h.Helper()
 	h.cfg.Metrics = bot.NewMetrics(h.cfg.Store)
 	var err error
@@ -91,7 +98,6 @@ func (h *house) run() {
 	h.cancel, h.ended = cancel, make(chan error, 1)
 	go func() { h.ended <- h.Service.Run(ctx) }()
 	h.Cleanup(cancel)
-	synctest.Wait()
 }
 
 // stop tells the service to stop and waits for its end.

@@ -17,7 +17,7 @@ const (
 	BreakOff         Disposition = "break_off"   // left before that
 	Refusal          Disposition = "refusal"     // said no, and answered nothing
 	NoResponse       Disposition = "no_response" // said nothing at all
-	Ineligible       Disposition = "ineligible"  // screened out
+	Ineligible       Disposition = "ineligible"  // screened out, or the quota was full
 )
 
 // Disposition tells how the session counts, "" while it goes on. What is enough for a partial is the
@@ -28,7 +28,7 @@ func (s *Survey) Disposition(sess *Session) Disposition {
 		return ""
 	case sess.State == Completed && !sess.cutShort():
 		return Complete
-	case sess.State == Screened:
+	case sess.State == Screened, sess.Return == Screened: // whatever a case after it came to
 		return Ineligible
 	case s.enough(sess):
 		return PartialInterview

@@ -109,7 +109,7 @@ func (t *step) takePlaces(q *Question) (full *Quota, err error) {
 func (t *step) settlePlaces() {
 	switch {
 	case t.sess.Counted:
-	case t.sess.State == Completed:
+	case t.survey.Disposition(&t.sess) == Complete:
 		t.sess.Counted = len(t.sess.Quotas) > 0
 	default:
 		t.sess.Quotas = nil

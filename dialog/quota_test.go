@@ -78,6 +78,12 @@ func TestAPlaceIsGivenBack(t *testing.T) {
 		"who finds another quota full": {func(c *chat) {
 			c.event(dialog.Event{Kind: dialog.EvReply, Text: "点错了，应该是狗", Full: []string{"dogs"}})
 		}, "wish", nil},
+		"whose survey a person ended": {func(c *chat) {
+			c.event(dialog.Event{Kind: dialog.EvReply, Text: "转人工", Escalate: true})
+			c.event(dialog.Event{Kind: dialog.EvResume})
+			c.types("是")
+		}, dialog.Completed, nil},
+		"who leaves early": {func(c *chat) { c.types("先到这吧") }, dialog.Partial, nil},
 		"who is with a person, not yet": {func(c *chat) {
 			c.event(dialog.Event{Kind: dialog.EvReply, Text: "转人工", Escalate: true})
 		}, dialog.WithAgent, []string{"cats"}},
@@ -132,6 +138,19 @@ func TestACaseAfterTheEndCostsNoPlace(t *testing.T) {
 			then(c)
 			c.places("cats")
 		})
+	}
+}
+
+// Who complains after being screened out is helped, and still counts as nobody who was asked for.
+func TestACaseAfterBeingScreenedOutCountsNothing(t *testing.T) {
+	c := begin(t, pets(t), "zh")
+	c.types("没养")
+	c.state(dialog.Screened)
+	c.event(dialog.Event{Kind: dialog.EvReply, Text: "没人管", Escalate: true})
+	c.event(dialog.Event{Kind: dialog.EvResume})
+	c.types("是")
+	if got := c.sv.Disposition(&c.sess); !c.sess.State.Ended() || got != dialog.Ineligible {
+		t.Errorf("%s counts as %s", c.sess.State, got)
 	}
 }
 
