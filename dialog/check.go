@@ -92,6 +92,10 @@ func reservedID(id string) bool {
 func (c *checker) typed(at string, q *Question) {
 	switch q.Type {
 	case NPS, ENPS, CSAT, CES, Rating, YesNo, Date, Words, Statement:
+	case Gate:
+		if q.Unsure || q.Refuse {
+			c.at(at+".type", "a consent is given or refused: unsure and refuse are for other questions")
+		}
 	case Photo, Location, Contact:
 		c.media(at, q)
 	case Number, Amount:
@@ -122,7 +126,7 @@ func (c *checker) typed(at string, q *Question) {
 }
 
 // typeNames lists the types for messages.
-const typeNames = "nps, enps, csat, ces, rating, yesno, choice, multi, ranking, matrix, number, amount, date, text, photo, location, contact or statement"
+const typeNames = "nps, enps, csat, ces, rating, yesno, choice, multi, ranking, matrix, number, amount, date, text, photo, location, contact, consent or statement"
 
 func (c *checker) options(at string, q *Question, most int) {
 	if q.Type == Choice {

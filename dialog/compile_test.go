@@ -105,6 +105,7 @@ func TestWhatIsWrongWithASurvey(t *testing.T) {
 			s.Questions[1].Text = dialog.Text{"zh": strings.Repeat("长", 340)}
 		}, "questions[1].text.zh", "2048"},
 		"too long":           {func(s *dialog.Survey) { s.Questions[1].Text = dialog.Text{"zh": strings.Repeat("长", 700)} }, "questions[1].text.zh", "2048"},
+		"consent unsure":     {func(s *dialog.Survey) { s.Questions[1].Type, s.Questions[1].Unsure = dialog.Gate, true }, "questions[1].type", "given or refused"},
 		"enough of nothing":  {func(s *dialog.Survey) { s.Enough = []string{"nps", "gone"} }, "enough[1]", "no question"},
 		"enough twice":       {func(s *dialog.Survey) { s.Enough = []string{"nps", "nps"} }, "enough[1]", "twice"},
 		"quiet is no time":   {func(s *dialog.Survey) { s.Quiet = "nachts" }, "quiet", "21:00-09:00"},

@@ -32,7 +32,7 @@ func (s *Survey) Disposition(sess *Session) Disposition {
 		return Ineligible
 	case s.enough(sess):
 		return PartialInterview
-	case slices.ContainsFunc(sess.Answers, func(a Answer) bool { return a.Question != string(Solved) }):
+	case slices.ContainsFunc(sess.Answers, Answer.tells):
 		return BreakOff
 	case sess.State == Declined, sess.State == OptedOut:
 		return Refusal
@@ -41,6 +41,9 @@ func (s *Survey) Disposition(sess *Session) Disposition {
 	}
 	return BreakOff
 }
+
+// tells reports whether the answer is one to what the survey wants to know.
+func (a Answer) tells() bool { return a.Type != Gate && a.Question != string(Solved) }
 
 // cutShort reports whether a case ended the survey before its last question.
 func (s *Session) cutShort() bool { return s.Return != "" && s.Return != Completed }
@@ -52,7 +55,7 @@ func (s *Survey) enough(sess *Session) bool {
 		return a != nil && a.Status == answered
 	}
 	if len(s.Enough) == 0 {
-		return slices.ContainsFunc(sess.Answers, func(a Answer) bool { return a.Status == answered && a.Question != string(Solved) })
+		return slices.ContainsFunc(sess.Answers, func(a Answer) bool { return a.Status == answered && a.tells() })
 	}
 	for _, id := range s.Enough {
 		if !given(id) {

@@ -76,7 +76,7 @@ type Reading struct {
 // policy counts it on top of Session.Misread. One that is read in part, so that there are nearest
 // answers to offer, is none.
 func (r Reading) Misunderstood() bool {
-	return r.Question != nil && !r.OK && !r.Stale && !r.Received && r.Command == CmdNone && len(r.Nearest) == 0
+	return r.Question != nil && r.Question.Type != Gate && !r.OK && !r.Stale && !r.Received && r.Command == CmdNone && len(r.Nearest) == 0
 }
 
 // Effect is one thing to be done about a step: [Say], [Answered], [Ended].

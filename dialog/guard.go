@@ -88,7 +88,7 @@ func guardTypes(s *Survey, q *Question) types.Map {
 
 func guardType(t Type) types.Type {
 	switch t {
-	case YesNo, Photo, Location, Contact:
+	case YesNo, Gate, Photo, Location, Contact:
 		return types.Bool
 	case Multi, Ranking:
 		return types.Array(types.String)
@@ -168,7 +168,7 @@ func (a *Answer) guardValue() any {
 	if a.Number == nil {
 		return nil
 	}
-	if a.Type == YesNo {
+	if a.Type == YesNo || a.Type == Gate {
 		return *a.Number == 1
 	}
 	return *a.Number

@@ -39,6 +39,8 @@ func (s *Survey) ForReading(q *Question, sess *Session) answer.Question {
 		return a
 	case q.Type == Ranking:
 		a.Type = string(Choice)
+	case q.Type == Gate:
+		a.Type = string(YesNo)
 	case q.Type == Number, q.Type == Amount:
 		a.Min, a.Max = &q.Min, &q.Max
 	}
@@ -69,6 +71,9 @@ func (s *Survey) pipeIn(lang, text string, sess *Session) string {
 // earlier one, a wish, or nothing.
 func (l listener) reply(text string) Reading {
 	text = strings.TrimSpace(text)
+	if l.q.Type == Gate {
+		return l.agrees(text)
+	}
 	r := l.reading()
 	if l.q.Type == Photo && l.q.sendsNoMore(l.sess, text) {
 		r.Command = CmdSkip

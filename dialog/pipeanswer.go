@@ -29,6 +29,8 @@ func (s *Survey) pipedAnswer(id, format string, sess *Session) string {
 		return formatted(a.Text, "date", sess.Lang)
 	case a.Number == nil:
 		return formatted(a.Text, format, sess.Lang)
+	case a.Type == Gate:
+		return consentLabels(sess.Lang)[1-min(1, max(0, int(*a.Number)))]
 	case a.Type == YesNo:
 		return show(*a.Number == 1, wordsIn(sess.Lang))
 	}
@@ -125,7 +127,7 @@ func (t Type) shownAs() string {
 	switch {
 	case t == YesNo:
 		return "bool"
-	case t.hasOptions() || t.isMedia() || t == Words || t == Date:
+	case t.hasOptions() || t == Gate || t.isMedia() || t == Words || t == Date:
 		return "string"
 	}
 	return "number"

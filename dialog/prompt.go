@@ -82,6 +82,8 @@ func (s *Survey) optionLabels(q *Question, sess *Session) []string {
 	switch {
 	case q.Type == YesNo:
 		return []string{w.Yes, w.No}
+	case q.Type == Gate:
+		return []string{w.Agree, w.Disagree}
 	case q.Type.IsRating():
 		out := make([]string, 0, maxScale)
 		for p := int(q.Min); p <= int(q.Max); p++ {
@@ -140,6 +142,9 @@ func (s *Survey) askAgain(q *Question, sess *Session, lead string) Say {
 	w := wordsIn(sess.Lang)
 	say := s.prompt(q, sess, "")
 	say.Text = paragraphs(lead, s.hint(q, sess)+w.Stop+w.Skip)
+	if q.Type == Gate { // to pass on it would be to refuse
+		say.Text = paragraphs(lead, w.GateAgain)
+	}
 	if q.Type == Multi || q.Type == Ranking {
 		say.Text += "\n" + numbered(s.optionLabels(q, sess))
 	}

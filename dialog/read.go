@@ -127,7 +127,7 @@ const howPressed = "pressed"
 func (r *Reading) take(q *Question, a Answer, labels []string, picked []int) {
 	for _, i := range picked {
 		r.Labels = append(r.Labels, labels[i])
-		if q.Type == YesNo {
+		if q.Type == YesNo || q.Type == Gate {
 			n := float64(1 - i)
 			a.Number = &n
 			r.Valences = append(r.Valences, 0)

@@ -104,6 +104,9 @@ func (t *step) answer(r Reading) error {
 	case r.Command == CmdHuman:
 		t.emit(t.survey.askAgain(r.Question, &t.sess, t.words.NoPerson))
 		return nil
+	case r.Question.Type == Gate:
+		t.gate()
+		return nil
 	}
 	return t.misread(r)
 }
@@ -139,6 +142,9 @@ func (t *step) unread(r Reading) Answer {
 // first: the answers stand in the order in which the questions were come to.
 func (t *step) record(a Answer) {
 	a.At = t.now
+	if q := t.survey.Question(a.Question); q != nil && q.Type == Gate {
+		a.Wording = q.wording(t.sess.Lang)
+	}
 	if i := t.sess.place(a.Question); i >= 0 {
 		t.sess.Answers[i] = a
 	} else {
@@ -196,6 +202,9 @@ func (t *step) decide() (event string, to State, err error) {
 			return r.Name, r.target(), nil
 		}
 	}
+	if t.refused(q) {
+		return eventDecline, Declined, nil
+	}
 	return eventNext, t.survey.after(i), nil
 }
 
@@ -218,7 +227,7 @@ func (t *step) escalate(r Reading) error {
 		if !r.OK {
 			a = t.unread(r)
 		}
-		if a.Status != unread || a.Text != "" {
+		if a.Status != unread || a.Text != "" && q.Type != Gate {
 			t.record(a)
 		}
 		switch {

@@ -64,6 +64,7 @@ type Answer struct {
 	Options  []string  `json:"options,omitempty"` // option ids
 	Text     string    `json:"text,omitempty"`    // words as written; date as 2006-01-02
 	Media    *Media    `json:"media,omitempty"`   // photo, location, contact
+	Wording  string    `json:"wording,omitempty"` // of a consent: the version of the words agreed to, 12 hex digits
 	At       time.Time `json:"at"`
 
 	How        string  `json:"how,omitempty"`  // how the reply was understood, as Reading.How

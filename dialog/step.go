@@ -107,6 +107,8 @@ func (t *step) ask(lead string) error {
 	switch {
 	case t.sess.State == Completed:
 		t.end(paragraphs(lead, t.survey.thanks(&t.sess)))
+	case t.sess.State == Declined:
+		t.end(paragraphs(lead, t.declined()))
 	case t.sess.State == Screened:
 		t.end(paragraphs(lead, t.survey.screenedWords(&t.sess)))
 	case t.sess.State == Consent:

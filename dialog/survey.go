@@ -45,6 +45,7 @@ const (
 	Photo     Type = "photo"     // up to Max photos, 0 one
 	Location  Type = "location"  // where something is: sent from a map, or written
 	Contact   Type = "contact"   // whom to call: a card, or a name and number in words
+	Gate      Type = "consent"   // a consent of its own, within the survey
 	Statement Type = "statement" // said with the next question, not answered
 )
 

@@ -26,6 +26,9 @@ func (s *Survey) Ways(q *Question) []Way {
 			return out
 		}
 	}
+	if q.Type == Gate {
+		out = append(out, Way{Name: eventDecline, To: Declined})
+	}
 	return append(out, Way{Name: eventNext, To: follows})
 }
 

@@ -130,6 +130,20 @@ func (w *work) answered(sv *dialog.Survey, a dialog.Answer, h *heard) {
 		rec.Asked, rec.Labels, rec.Score = h.reading.Asked, h.reading.Labels, h.score
 	}
 	w.event(records.Event{Answer: &rec})
+	if a.Type == dialog.Gate {
+		w.consented(a)
+	}
+}
+
+// consented notes a consent given or refused in the audit log, with the question and the version of
+// its wording: who processes sensitive data must be able to show that it was agreed to (PIPL, articles
+// 14 and 29).
+func (w *work) consented(a dialog.Answer) {
+	action := "consent.refuse "
+	if a.Number != nil && *a.Number == 1 {
+		action = "consent.give "
+	}
+	w.audit("customer", action+a.Question+"@"+a.Wording, "conversation:"+w.doc.Session.ID)
 }
 
 // caseRecord writes the case as it stands now.

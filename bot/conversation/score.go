@@ -42,7 +42,8 @@ func (w *work) score(ctx context.Context, sv *dialog.Survey, r dialog.Reading, i
 // withoutCourtesy keeps a “好” that only agrees to the notice from counting as praise. A grievance
 // told along with it counts, and so do rules.
 func withoutCourtesy(r dialog.Reading, s scoring.Score) scoring.Score {
-	if r.OK && r.Question == nil && s.Label == scoring.Positive {
+	agrees := r.OK && (r.Question == nil || r.Question.Type == dialog.Gate)
+	if agrees && s.Label == scoring.Positive {
 		return scoring.Score{Label: scoring.Unknown, Rules: s.Rules, Version: s.Version}
 	}
 	return s

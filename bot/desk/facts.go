@@ -21,7 +21,7 @@ type answerView struct {
 
 func answerOf(lang string, a records.Answer) answerView {
 	v := answerView{Asked: a.Asked, Score: chipOf(lang, &a.Score)}
-	if !a.Score.Known && a.Answer.Type == dialog.YesNo {
+	if !a.Score.Known && (a.Answer.Type == dialog.YesNo || a.Answer.Type == dialog.Gate) {
 		v.Score = nil // a bare yes or no says nothing of a feeling
 	}
 	switch {
@@ -31,7 +31,7 @@ func answerOf(lang string, a records.Answer) answerView {
 		v.Value = strings.TrimSpace(a.Answer.Media.String() + "\n" + a.Answer.Text)
 	case len(a.Labels) > 0:
 		v.Value = strings.Join(a.Labels, phrase(lang, "comma"))
-	case a.Answer.Type == dialog.YesNo && a.Answer.Number != nil:
+	case (a.Answer.Type == dialog.YesNo || a.Answer.Type == dialog.Gate) && a.Answer.Number != nil:
 		v.Value = phrase(lang, map[bool]string{true: "yes", false: "no"}[*a.Answer.Number == 1])
 	case a.Answer.Number != nil:
 		v.Value = number(*a.Answer.Number)

@@ -14,7 +14,7 @@ const maxSets = 10
 func answersTo(q *dialog.Question, named []float64) ([]*dialog.Answer, bool) {
 	out := []*dialog.Answer{nil}
 	switch {
-	case q.Type == dialog.YesNo:
+	case q.Type == dialog.YesNo, q.Type == dialog.Gate:
 		for _, n := range []float64{0, 1} {
 			out = append(out, number(q, n))
 		}

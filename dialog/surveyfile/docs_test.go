@@ -48,7 +48,7 @@ func TestTheExamplesOfTheFormatLoad(t *testing.T) {
 	}
 	for _, want := range []dialog.Type{
 		dialog.ENPS, dialog.Rating, dialog.YesNo, dialog.Choice, dialog.Multi, dialog.Ranking, dialog.Number, dialog.Amount,
-		dialog.Date, dialog.Words, dialog.Statement,
+		dialog.Date, dialog.Words, dialog.Gate, dialog.Statement,
 	} {
 		if !shown[want] {
 			t.Errorf("no example of %s", want)

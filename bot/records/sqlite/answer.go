@@ -5,7 +5,7 @@ import (
 )
 
 const answerColumns = `conversation, question, conv, survey, version, kind, touchpoint, journey, customer, channel,
-	lang, seq, asked, labels, type, status, number, options, text, media, at, score`
+	lang, seq, asked, labels, type, status, number, options, text, wording, media, at, score`
 
 func answerFields(a *records.Answer) []any {
 	return []any{
@@ -15,7 +15,7 @@ func answerFields(a *records.Answer) []any {
 		&a.Answer.Type, &a.Answer.Status,
 		&a.Answer.Number,
 		object{&a.Answer.Options},
-		&a.Answer.Text,
+		&a.Answer.Text, &a.Answer.Wording,
 		object{&a.Answer.Media},
 		stamp{&a.Answer.At},
 		object{&a.Score},
