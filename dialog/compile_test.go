@@ -237,14 +237,3 @@ func TestTheVersionIsThatOfTheContent(t *testing.T) {
 		t.Errorf("versions %s %s %s", a.Version, b.Version, c.Version)
 	}
 }
-
-func TestDiagramsBeginAtTheBeginning(t *testing.T) {
-	sv := homeClaim(t)
-	begin(t, sv, "zh").types("同意") // an instance of the pool stands elsewhere now
-	if got := sv.Mermaid(); !strings.Contains(got, "[*] --> invited") || !strings.Contains(got, "nps --> why: detractor") {
-		t.Errorf("mermaid:\n%s", got)
-	}
-	if got := sv.Graphviz(); !strings.Contains(got, `"nps" -> "why" [ label = "detractor" ]`) {
-		t.Errorf("graphviz:\n%s", got)
-	}
-}

@@ -5,7 +5,27 @@ import (
 	"slices"
 )
 
-// What tools that look at a survey from outside (simulate, check) need to know of its routes.
+// What tools that look at a survey from outside (simulate, check, diagram) need to know of its routes.
+
+// Transition is one edge of the survey's state machine.
+type Transition struct {
+	Event     string // a route's name, "next" when none matches, or an event that every survey has
+	From, To  State
+	LifeCycle bool // nothing that the survey says: stop, escalate, expire and the like
+}
+
+// Transitions gives every edge of the survey's state machine.
+func (s *Survey) Transitions() []Transition {
+	var out []Transition
+	for _, e := range s.machine.events {
+		own := [...]string{eventBegin, eventAgree, eventDecline, eventNext}
+		life := slices.Contains(reservedEvents[:], e.Name) && !slices.Contains(own[:], e.Name)
+		for _, from := range e.Src {
+			out = append(out, Transition{e.Name, State(from), State(e.Dst), life})
+		}
+	}
+	return out
+}
 
 // RouteTaken gives the name of the route by which a step left the question that before stood at
 // ("next" when none matched), and where it leads. after is the session that the step gave, ev the

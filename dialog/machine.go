@@ -121,16 +121,6 @@ func (m *machine) move(from State, event string) (State, error) {
 	return to, nil
 }
 
-// Mermaid draws the survey's state machine as a Mermaid state diagram.
-func (s *Survey) Mermaid() string {
-	// The only error is that of an unknown kind of diagram.
-	text, _ := fsm.VisualizeForMermaidWithGraphType(s.machine.fresh(), fsm.StateDiagram)
-	return text
-}
-
-// Graphviz draws the survey's state machine in Graphviz's language.
-func (s *Survey) Graphviz() string { return fsm.Visualize(s.machine.fresh()) }
-
 // first gives the state of question 1.
 func (s *Survey) first() State { return s.after(-1) }
 

@@ -36,7 +36,7 @@ func commands() []command {
 		{"serve", "", "run the bot, the agents' desk and the API", serveCommand},
 		{"chat", "SURVEY", "try a survey in the terminal (-v shows scores)", chatCommand},
 		{"check", "[FILE|FOLDER ...]", "check surveys; without a name, what ships", checkCommand},
-		{"graph", "SURVEY", "draw a survey as Mermaid or Graphviz", graphCommand},
+		{"graph", "SURVEY", "draw a survey: SVG, Mermaid or Graphviz", graphCommand},
 		{"simulate", "SURVEY", "send made-up respondents through a survey and report", simulateCommand},
 		{"schema", "survey|journeys", "print a JSON Schema, for editors", schemaCommand},
 		{"read", "", "show what the bot makes of replies (JSON lines, or -survey)", readCommand},

@@ -4,11 +4,17 @@ import (
 	"context"
 	"flag"
 	"fmt"
+	"slices"
+	"strings"
+
+	"huiyin/dialog/diagram"
 )
 
 // graphCommand draws a survey.
 func graphCommand(_ context.Context, t terminal, fset *flag.FlagSet, args []string) error {
-	format := fset.String("format", "mermaid", "`format` of the drawing: mermaid or dot (Graphviz)")
+	format := fset.String("format", "mermaid", "`format` of the drawing: svg, mermaid or dot (Graphviz)")
+	lang := fset.String("lang", "", "`language` of the words in it; default: the survey's first")
+	all := fset.Bool("all", false, "draw too what every survey has: stop, a person takes over, expire, remind")
 	names, err := parse(fset, args)
 	if err != nil {
 		return err
@@ -20,13 +26,22 @@ func graphCommand(_ context.Context, t terminal, fset *flag.FlagSet, args []stri
 	if err != nil {
 		return err
 	}
+	if *lang == "" {
+		*lang = sv.Langs[0]
+	}
+	if !slices.Contains(sv.Langs, *lang) {
+		return usagef("survey %s is not in %q: it has %s", sv.ID, *lang, strings.Join(sv.Langs, ", "))
+	}
+	drawn := diagram.Of(sv, *lang, *all)
 	switch *format {
+	case "svg":
+		fmt.Fprint(t.out, drawn.SVG())
 	case "mermaid":
-		fmt.Fprintln(t.out, sv.Mermaid())
+		fmt.Fprint(t.out, drawn.Mermaid())
 	case "dot", "graphviz":
-		fmt.Fprintln(t.out, sv.Graphviz())
+		fmt.Fprint(t.out, drawn.Graphviz())
 	default:
-		return usagef("there is no format %q: want mermaid or dot", *format)
+		return usagef("there is no format %q: want svg, mermaid or dot", *format)
 	}
 	return nil
 }
