@@ -34,6 +34,7 @@ type Config struct {
 	Invites Inviter
 	Cases   records.Desk
 	Actions Actions
+	Quotas  Quotas
 	Log     *slog.Logger
 }
 
@@ -53,6 +54,7 @@ func New(cfg Config) (http.Handler, error) {
 	mux.Handle("POST /v1/cases/{id}/take", a.withKey(a.takeCase))
 	mux.Handle("POST /v1/cases/{id}/reply", a.withKey(a.replyCase))
 	mux.Handle("POST /v1/cases/{id}/resolve", a.withKey(a.resolveCase))
+	mux.Handle("GET /v1/surveys/{id}/quotas", a.withKey(a.showQuotas))
 	mux.Handle("/v1/", a.withKey(func(w http.ResponseWriter, r *http.Request) {
 		fail(w, http.StatusNotFound, "not_found", "no such resource: see /v1/openapi.json")
 	}))

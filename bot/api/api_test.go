@@ -16,6 +16,7 @@ import (
 
 	"huiyin/bot"
 	"huiyin/bot/handoff"
+	"huiyin/bot/insight"
 	"huiyin/bot/invite"
 	"huiyin/bot/records"
 )
@@ -28,6 +29,7 @@ type backend struct {
 	err   error // answered by the next action or event
 	done  []string
 	cases []records.Case
+	fills []insight.Fill
 }
 
 func (b *backend) Handle(_ context.Context, ev invite.Event) (invite.Response, bool, error) {
@@ -56,6 +58,11 @@ func (b *backend) Resolve(_ context.Context, id, _, cause, action string) error 
 	return b.act("resolve " + id + " " + cause + " " + action)
 }
 
+func (b *backend) QuotasOf(_ context.Context, survey string) (insight.SurveyFill, error) {
+	b.done = append(b.done, "quotas "+survey)
+	return insight.SurveyFill{Survey: survey, Quotas: b.fills}, b.err
+}
+
 // ask sends a request with the right key and gives status and body.
 func ask(t *testing.T, b *backend, method, path, body string) (int, string) {
 	t.Helper()
@@ -64,7 +71,7 @@ func ask(t *testing.T, b *backend, method, path, body string) (int, string) {
 
 func askWith(t *testing.T, b *backend, authorization, method, path, body string) (int, string) {
 	t.Helper()
-	h, err := New(Config{Key: key, Invites: b, Cases: b, Actions: b, Log: slog.New(slog.DiscardHandler)})
+	h, err := New(Config{Key: key, Invites: b, Cases: b, Actions: b, Quotas: b, Log: slog.New(slog.DiscardHandler)})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -82,7 +89,7 @@ const closed = `{"id":"e1","type":"motor.claim.closed","customer":{"id":"C1"},"v
 func TestWithoutTheKeyNothingIsDone(t *testing.T) {
 	for _, authorization := range []string{"", "Bearer", "Bearer ", "Bearer wrong", "Basic " + key, key, "Bearer " + key + "x"} {
 		b := &backend{cases: []records.Case{{}}}
-		for _, call := range []string{"POST /v1/events", "GET /v1/cases", "POST /v1/cases/C1/take", "POST /v1/cases/C1/reply", "POST /v1/cases/C1/resolve", "GET /v1/other"} {
+		for _, call := range []string{"POST /v1/events", "GET /v1/cases", "POST /v1/cases/C1/take", "POST /v1/cases/C1/reply", "POST /v1/cases/C1/resolve", "GET /v1/surveys/pets/quotas", "GET /v1/other"} {
 			method, path, _ := strings.Cut(call, " ")
 			if code, _ := askWith(t, b, authorization, method, path, "{}"); code != http.StatusUnauthorized {
 				t.Errorf("%s with %q: %d", call, authorization, code)
@@ -148,6 +155,24 @@ func TestCasesHaveTheDocumentedFields(t *testing.T) {
 	}
 	if code, body := ask(t, &backend{}, "GET", "/v1/cases", ""); code != 200 || body != `{"cases":[]}`+"\n" {
 		t.Errorf("no cases: %d %s", code, body)
+	}
+}
+
+func TestHowFarTheQuotasOfASurveyHaveFilled(t *testing.T) {
+	b := &backend{fills: []insight.Fill{{Quota: "cats", Taken: 120, Limit: 200}, {Quota: "dogs", Taken: 50, Limit: 50}}}
+	code, body := ask(t, b, "GET", "/v1/surveys/pets/quotas", "")
+	want := `{"survey":"pets","quotas":[{"id":"cats","taken":120,"limit":200},{"id":"dogs","taken":50,"limit":50}]}` + "\n"
+	if code != 200 || body != want {
+		t.Errorf("%d\n%s", code, cmp.Diff(want, body))
+	}
+	if code, body := ask(t, &backend{}, "GET", "/v1/surveys/plain/quotas", ""); code != 200 || body != `{"survey":"plain","quotas":[]}`+"\n" {
+		t.Errorf("without quotas: %d %s", code, body)
+	}
+	if code, body := ask(t, &backend{err: records.ErrNotFound}, "GET", "/v1/surveys/gone/quotas", ""); code != 404 || !strings.Contains(body, "unknown_survey") {
+		t.Errorf("no such survey: %d %s", code, body)
+	}
+	if code, body := ask(t, &backend{err: errors.New("disk")}, "GET", "/v1/surveys/pets/quotas", ""); code != 503 || strings.Contains(body, "disk") {
+		t.Errorf("store down: %d %s", code, body)
 	}
 }
 
@@ -220,7 +245,7 @@ func TestTheDescriptionNamesEveryRoute(t *testing.T) {
 			}
 		}
 	}
-	if len(doc.Paths) != 5 {
-		t.Errorf("%d paths described, 5 served", len(doc.Paths))
+	if len(doc.Paths) != 6 {
+		t.Errorf("%d paths described, 6 served", len(doc.Paths))
 	}
 }

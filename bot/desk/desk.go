@@ -38,6 +38,8 @@ type Config struct {
 	Live    Live
 	Log     *slog.Logger
 
+	// Quotas tells how far the quotas of the surveys have filled; nil: the insight page does not.
+	Quotas Quotas
 	// PublicURL is where people reach the pages; https makes cookies Secure. Empty: plain http.
 	PublicURL string
 	// Sessions keeps sign-ins; nil: in memory, so that agents sign in again after a restart.

@@ -17,6 +17,11 @@ type Insight interface {
 	Verbatims(ctx context.Context, limit int) ([]records.Verbatim, error)
 }
 
+// Quotas is what the insight page tells of quotas, which are counted from their beginning on.
+type Quotas interface {
+	AllQuotas(ctx context.Context) ([]insight.SurveyFill, error)
+}
+
 // verbatimLimit is how many of the newest verbatims are shown.
 const verbatimLimit = 30
 
@@ -26,6 +31,7 @@ type insightView struct {
 	Total     insight.NPS
 	Places    []placeView
 	Ends      []endsView
+	Quotas    []quotaView
 	Verbatims []verbatimView
 }
 
@@ -45,6 +51,12 @@ type verbatimView struct {
 	Touchpoint, Journey string
 	Chip                *chip
 	Foreign             string // language, when it is not the page's
+}
+
+// quotaView is one quota of one survey.
+type quotaView struct {
+	Survey string // shown title
+	insight.Fill
 }
 
 // periodDays are the periods one can look at, in days; 0 is all time.
@@ -96,6 +108,9 @@ func (d *desk) readInsight(r *http.Request, v *insightView, since time.Time) (er
 	for _, c := range ends {
 		v.Ends = append(v.Ends, endsView{d.nameOf(c.Touchpoint, lang), d.nameOf(c.Journey, lang), c})
 	}
+	if v.Quotas, err = d.quotas(ctx, lang); err != nil {
+		return err
+	}
 	verbatims, err := d.Insight.Verbatims(ctx, verbatimLimit)
 	if err != nil {
 		return err
@@ -113,6 +128,23 @@ func (d *desk) readInsight(r *http.Request, v *insightView, since time.Time) (er
 		v.Verbatims = append(v.Verbatims, vv)
 	}
 	return nil
+}
+
+func (d *desk) quotas(ctx context.Context, lang string) ([]quotaView, error) {
+	if d.Quotas == nil {
+		return nil, nil
+	}
+	all, err := d.Quotas.AllQuotas(ctx)
+	if err != nil {
+		return nil, err
+	}
+	var views []quotaView
+	for _, s := range all {
+		for _, f := range s.Quotas {
+			views = append(views, quotaView{s.Title.In(lang), f})
+		}
+	}
+	return views, nil
 }
 
 func verbatimChip(lang string, q records.Verbatim) *chip {

@@ -197,6 +197,14 @@ func TestInsightShowsIntervalsSampleSizesAndWarnsOfSmallSamples(t *testing.T) {
 			t.Errorf("the page lacks %q", want)
 		}
 	}
+	for _, want := range []string{"宠物医疗险调研", `<progress max="200" value="137">`, "<b>150</b> / 150"} {
+		if !strings.Contains(body, want) {
+			t.Errorf("the quotas lack %q", want)
+		}
+	}
+	if strings.Count(body, "已满") != 1 {
+		t.Error("one quota of two is full")
+	}
 	if strings.Contains(body, "13900001234") {
 		t.Error("a phone number in a verbatim is shown in full")
 	}

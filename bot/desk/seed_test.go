@@ -106,6 +106,10 @@ func (b *bureau) seedInsight(now time.Time) {
 		{Touchpoint: "motor.claim.assessment", Journey: "motor-claim", Complete: 306, Partial: 41, BreakOff: 22, Refusal: 57, NoResponse: 188, All: 614},
 		{Touchpoint: "pet.research", Journey: "pet", Complete: 21, Partial: 2, BreakOff: 1, Refusal: 4, NoResponse: 9, Ineligible: 12, All: 49},
 	}
+	b.fills = []insight.SurveyFill{{
+		Survey: "pet-research", Title: dialog.Text{"zh": "宠物医疗险调研", "en": "Pet insurance research"},
+		Quotas: []insight.Fill{{Quota: "cats", Taken: 137, Limit: 200}, {Quota: "dogs", Taken: 150, Limit: 150}},
+	}}
 	two, ten, five := 2.0, 10.0, 5.0
 	b.verbatims = []records.Verbatim{
 		{Touchpoint: "motor.claim.assessment", Journey: "motor-claim", Channel: "wechat", Lang: "zh", Text: "定损拖了九天，打电话没人管，每次都说“在排队”。", NPS: &two, Value: -.68, Label: "neg", At: now.Add(-4 * time.Minute)},

@@ -31,7 +31,7 @@ func openOffice(t *testing.T, change ...func(*desk.Config)) *office {
 	now := func() time.Time { return time.Now().In(zone) }
 	o := &office{bureau: newBureau(now), logs: &bytes.Buffer{}}
 	cfg := desk.Config{
-		Record: o, Agents: o, Insight: o, Actions: o, Live: o.hub, Now: now, Name: placeNames,
+		Record: o, Agents: o, Insight: o, Quotas: o, Actions: o, Live: o.hub, Now: now, Name: placeNames,
 		Log: slog.New(slog.NewTextHandler(o.logs, nil)),
 	}
 	for _, c := range change {

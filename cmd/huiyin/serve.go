@@ -167,8 +167,9 @@ func (p *parts) site(ctx context.Context, journeys *invite.Journeys, service *bo
 		Web: p.cfg.PublicURL, Telegram: telegramLinker(service.Channels), WeChat: len(p.cfg.WeChat) > 0,
 		Serves: service.Serves, Log: p.log,
 	})
+	quotas := insight.NewQuotas(p.surveys, p.state)
 	if s.api, err = api.New(api.Config{
-		Key: key, Invites: s.invites, Cases: p.record, Actions: service, Log: p.log,
+		Key: key, Invites: s.invites, Cases: p.record, Actions: service, Quotas: quotas, Log: p.log,
 	}); err != nil {
 		return s, "", err
 	}
@@ -177,7 +178,7 @@ func (p *parts) site(ctx context.Context, journeys *invite.Journeys, service *bo
 		return s, "", err
 	}
 	s.desk, err = desk.New(desk.Config{
-		Record: p.record, Agents: p.record, Insight: insight.New(p.record), Actions: service, Live: p.live,
+		Record: p.record, Agents: p.record, Insight: insight.New(p.record), Quotas: quotas, Actions: service, Live: p.live,
 		Log: p.log, PublicURL: p.cfg.PublicURL, Sessions: signIns, Name: journeys.Name,
 	})
 	return s, keyFile, err
