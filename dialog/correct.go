@@ -94,7 +94,7 @@ func (t *step) correct(r Reading) error {
 		return err
 	}
 	leaves = leaves || full != nil
-	lead := fmt.Sprintf(t.words.Corrected, cut(shown(r, t.words), maxPiped))
+	lead := fmt.Sprintf(t.words.Corrected, cut(r.Shown(t.words.LabelJoin), maxPiped))
 	if !leaves {
 		return t.ask(lead)
 	}
@@ -125,11 +125,11 @@ func (t *step) leadsTo() (State, error) {
 	return probe.sess.State, err
 }
 
-// shown gives an answer as it is confirmed to the customer.
-func shown(r Reading, w words) string {
+// Shown gives an answer as it is told to people, chosen options joined by join.
+func (r Reading) Shown(join string) string {
 	switch {
 	case len(r.Labels) > 0:
-		return strings.Join(r.Labels, w.LabelJoin)
+		return strings.Join(r.Labels, join)
 	case r.Answer.Media != nil:
 		return r.Answer.Media.String()
 	case r.Answer.Number != nil:

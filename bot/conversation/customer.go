@@ -113,6 +113,9 @@ func (w *work) reply(ctx context.Context, in adapters.Inbound) error {
 	if reading.Stale {
 		return nil // a button of an earlier question: the adapter has answered the press
 	}
+	if w.Heard != nil {
+		w.Heard(reading)
+	}
 	score := w.score(ctx, sv, reading, in)
 	w.heard(in, reading, score)
 	decision := w.Policy.Decide(w.view(sv, reading, in), score, w.turn.Now)

@@ -34,6 +34,8 @@ type Handler struct {
 	WalkIn  string // survey for people who write without an invitation; "" none: see reception
 
 	Zone *time.Location // of customers of whom no other is known; nil: Asia/Shanghai
+
+	Heard func(dialog.Reading) // told what was made of each reply within a session; nil nobody
 }
 
 // Turn is one message with what was looked up for it.

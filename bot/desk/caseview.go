@@ -66,6 +66,7 @@ func (d *desk) caseView(ctx context.Context, v *deskView, id string) (*caseView,
 		cv.Reasons = append(cv.Reasons, reasonView{reasonIn(v.Lang, r), r.Words})
 	}
 	cv.Thread = threadOf(v.Lang, c, conversation.Lang, messages)
+	noteReadings(v.Lang, cv.Thread, answers)
 	cv.Score = openingScore(v.Lang, c, messages)
 	cv.addAnswers(v.Lang, answers)
 	cv.Facts = d.facts(v.Lang, c, conversation)

@@ -15,7 +15,7 @@ import (
 // answerView is one answer of the survey beside the chat.
 type answerView struct {
 	Asked, Value string
-	Muted        bool // skipped or not understood
+	Muted        bool // passed over, or not known
 	Score        *chip
 }
 
@@ -27,6 +27,8 @@ func answerOf(lang string, a records.Answer) answerView {
 	switch {
 	case a.Answer.Status == "skipped":
 		v.Value, v.Muted = phrase(lang, "skipped"), true
+	case a.Answer.Status == "unsure":
+		v.Value, v.Muted = phrase(lang, "unsure"), true
 	case a.Answer.Media != nil:
 		v.Value = strings.TrimSpace(a.Answer.Media.String() + "\n" + a.Answer.Text)
 	case len(a.Labels) > 0:

@@ -2,6 +2,7 @@ package desk
 
 import (
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 
@@ -49,5 +50,31 @@ func TestOneAnswerHasNoInterval(t *testing.T) {
 	}
 	if got := intervalText("zh", insight.NPSOf(1, 1, 0)); got != "−19 ~ +100" {
 		t.Errorf("two answers lie between %s", got)
+	}
+}
+
+// What the bot is sure of needs no words; what it may have wrong stands beside the customer's.
+func TestWhereAReadingIsNotCertainTheThreadSaysSo(t *testing.T) {
+	sure, unsure, lost, dunno := time.UnixMilli(1), time.UnixMilli(2), time.UnixMilli(3), time.UnixMilli(4)
+	eight, one := 8.0, 1.0
+	thread := []line{
+		{From: "customer", At: sure}, {From: "bot", At: unsure}, {From: "customer", At: unsure}, {From: "customer", At: lost}, {From: "customer", At: dunno},
+	}
+	answers := []records.Answer{
+		{Answer: dialog.Answer{Type: dialog.NPS, Status: "answered", Number: &eight, How: "digits", Confidence: 0.95, At: sure}},
+		{Answer: dialog.Answer{Type: dialog.YesNo, Status: "answered", Number: &one, How: "denies a denial", Confidence: 0.75, At: unsure}},
+		{Answer: dialog.Answer{Type: dialog.CES, Status: "unread", Text: "随缘", How: "no mark found", At: lost}},
+		{Answer: dialog.Answer{Type: dialog.CES, Status: "unsure", Text: "Not sure", How: "does not know", Confidence: 0.9, At: dunno}},
+	}
+	noteReadings("zh", thread, answers)
+	var got []string
+	for _, l := range thread {
+		got = append(got, l.Read)
+	}
+	if d := cmp.Diff([]string{"", "", "读作 是，把握 75%", "没读懂，原话留存", ""}, got); d != "" {
+		t.Error(d)
+	}
+	if v := answerOf("zh", answers[3]); v.Value != "不清楚" || !v.Muted {
+		t.Errorf("not knowing is shown as %+v", v)
 	}
 }

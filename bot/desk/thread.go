@@ -19,6 +19,7 @@ type line struct {
 	Options []string // buttons offered
 	Icon    string   // of a system line
 	Score   *chip
+	Read    string // of the customer's words: what the bot made of them, where that is not certain
 	Status  string // outgoing: "queued", "sent", "failed"
 	Detail  string
 	At      time.Time

@@ -18,14 +18,15 @@ import (
 func csvHeader() []string {
 	return []string{
 		"conversation", "at", "customer", "channel", "journey", "touchpoint", "survey", "version",
-		"question", "type", "asked", "status", "value", "text", "score", "label", "rules", "scorer_version", "disposition",
+		"question", "type", "asked", "status", "value", "text", "score", "label", "rules", "scorer_version", "disposition", "how", "confidence",
 	}
 }
 
 // WriteAnswersCSV writes every answer, oldest first, one a row: RFC 4180 with CRLF, UTF-8 with the
 // byte order mark that makes Excel read it as such. value is the number, the ids of the chosen options, or
 // the place, person or count of photos that was sent; text is the words written, or those of the chosen
-// options; times are UTC; disposition is how the conversation counts, empty while it goes on.
+// options; times are UTC; disposition is how the conversation counts, empty while it goes on; how
+// tells how the reply was understood, and confidence (0 to 1) how sure that is.
 func WriteAnswersCSV(ctx context.Context, w io.Writer, record records.Insight) error {
 	if _, err := io.WriteString(w, "\ufeff"); err != nil {
 		return fmt.Errorf("write csv: %w", err)
@@ -70,12 +71,15 @@ func csvRow(a records.Answer) []string {
 	row := []string{
 		a.Conversation, a.Answer.At.UTC().Format(time.RFC3339), a.Customer, a.Channel, a.Journey, a.Touchpoint, a.Survey,
 		a.Version, a.Answer.Question, string(a.Answer.Type), a.Asked, a.Answer.Status, "", text, "",
-		string(a.Score.Label), strings.Join(rules, ";"), a.Score.Version, a.Disposition,
+		string(a.Score.Label), strings.Join(rules, ";"), a.Score.Version, a.Disposition, a.Answer.How, "",
 	}
 	for i := range row {
 		row[i] = inert(row[i])
 	}
 	row[12], row[14] = value, score // numbers may begin with a minus
+	if a.Answer.Confidence > 0 {
+		row[len(row)-1] = number(a.Answer.Confidence)
+	}
 	return row
 }
 

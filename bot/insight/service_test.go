@@ -97,7 +97,7 @@ func answers() []records.Answer {
 		Journey: "motor.claim", Customer: "+C-1", Channel: "telegram", Asked: "您有多大可能推荐我们？", Disposition: "partial",
 	}
 	rating, attack, choice, odd := base, base, base, base
-	rating.Answer = dialog.Answer{Question: "nps", Type: dialog.NPS, Status: "answered", Number: &nine, At: when}
+	rating.Answer = dialog.Answer{Question: "nps", Type: dialog.NPS, Status: "answered", Number: &nine, At: when, How: "number in words", Confidence: 0.95}
 	rating.Score = scoring.Score{
 		Known: true, Value: -0.62, Label: scoring.Negative, Version: "lexicon/1 rules/1",
 		Rules: []scoring.Hit{{ID: "regulator"}, {ID: "media"}},
@@ -120,7 +120,7 @@ func TestAnswersAreExportedAsCSVThatIsSafeToOpen(t *testing.T) {
 		t.Error("no byte order mark")
 	}
 	if !strings.HasPrefix(text, "conversation,at,customer,channel,journey,touchpoint,survey,version,question,type,"+
-		"asked,status,value,text,score,label,rules,scorer_version,disposition\r\n") {
+		"asked,status,value,text,score,label,rules,scorer_version,disposition,how,confidence\r\n") {
 		t.Errorf("header: %.200q", text)
 	}
 	if lone := strings.Count(text, "\n") - strings.Count(text, "\r\n"); lone != 0 {
@@ -130,17 +130,17 @@ func TestAnswersAreExportedAsCSVThatIsSafeToOpen(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	common := func(question, kind, value, text, score, label, rules, version string) []string {
+	common := func(question, kind, value, text, score, label, rules, version, how, sure string) []string {
 		return []string{
 			"S1", "2026-11-25T09:30:05Z", "'+C-1", "telegram", "motor.claim", "motor.claim.settlement", "motor-claim",
-			"0123456789ab", question, kind, "您有多大可能推荐我们？", "answered", value, text, score, label, rules, version, "partial",
+			"0123456789ab", question, kind, "您有多大可能推荐我们？", "answered", value, text, score, label, rules, version, "partial", how, sure,
 		}
 	}
 	want := [][]string{
-		common("nps", "nps", "9", "", "-0.62", "neg", "regulator;media", "lexicon/1 rules/1"),
-		common("what", "text", "", "'=HYPERLINK(\"http://x\",\"点我\")\n第二行, 逗号", "", "unknown", "", "lexicon/1"),
-		common("hardest", "multi", "assess;papers", "查勘定损; 提交材料", "", "", "", ""),
-		common("n", "number", "-2.5", "", "", "", "", ""),
+		common("nps", "nps", "9", "", "-0.62", "neg", "regulator;media", "lexicon/1 rules/1", "number in words", "0.95"),
+		common("what", "text", "", "'=HYPERLINK(\"http://x\",\"点我\")\n第二行, 逗号", "", "unknown", "", "lexicon/1", "", ""),
+		common("hardest", "multi", "assess;papers", "查勘定损; 提交材料", "", "", "", "", "", ""),
+		common("n", "number", "-2.5", "", "", "", "", "", "", ""),
 	}
 	if d := cmp.Diff(want, rows[1:]); d != "" {
 		t.Error(d)

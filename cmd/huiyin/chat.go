@@ -20,13 +20,14 @@ import (
 	"huiyin/bot/conversation"
 	"huiyin/bot/handoff"
 	"huiyin/configs"
+	"huiyin/dialog"
 	"huiyin/scoring"
 )
 
 // chatCommand runs a survey in the terminal, on everything the real bot runs on: stores in a
 // temporary folder, the scorer, the handoff policy.
 func chatCommand(ctx context.Context, t terminal, fset *flag.FlagSet, args []string) error {
-	verbose := fset.Bool("v", false, "show the score of each reply, and why")
+	verbose := fset.Bool("v", false, "show how each reply was read and scored, and why")
 	lang := fset.String("lang", "", "the customer's `language`, such as en (default: the survey's first)")
 	names, err := parse(fset, args)
 	if err != nil {
@@ -71,6 +72,11 @@ func (p *parts) chat(ctx context.Context, t terminal, lang string, verbose bool)
 	service, err := p.service([]adapters.Channel{sender{ch}}, func(h *conversation.Handler) {
 		h.Policy = told{h.Policy, func(d handoff.Decision) { ch.Note(handedOff(d)) }}
 		if verbose {
+			h.Heard = func(r dialog.Reading) {
+				if r.Question != nil || r.OK || r.Command != dialog.CmdNone { // else nothing was asked
+					ch.Note(understanding(r))
+				}
+			}
 			h.Scorer = observed{h.Scorer, func(_ scoring.Reply, s scoring.Score) { ch.Note(describe(s)) }}
 		}
 	})
@@ -144,6 +150,27 @@ func handedOff(d handoff.Decision) string {
 	}
 	b.WriteString("\nthe bot is silent until an agent resolves the case")
 	return b.String()
+}
+
+// understanding tells in a line what was made of a reply.
+func understanding(r dialog.Reading) string {
+	what := "not read"
+	switch {
+	case r.OK:
+		what = "read " + r.Shown(", ")
+		if r.Corrects {
+			what += " for " + r.Question.ID
+		}
+	case r.Command != dialog.CmdNone:
+		what = "taken for " + string(r.Command)
+	}
+	if r.How != "" {
+		what += " · " + r.How
+	}
+	if r.Confidence > 0 {
+		what += fmt.Sprintf(" · %.0f%% sure", 100*r.Confidence)
+	}
+	return what
 }
 
 // describe tells a score in a line.

@@ -168,7 +168,7 @@ func rated(conversation string, n float64, when time.Time) records.Answer {
 		Conversation: conversation, Conv: chat, Survey: "motor-claim", Version: "0123456789ab", Kind: "experience",
 		Touchpoint: "motor.claim.settlement", Journey: "motor.claim", Customer: "C-1", Channel: "telegram", Lang: "zh",
 		Seq: 1, Asked: "您有多大可能推荐我们？",
-		Answer: dialog.Answer{Question: "nps", Type: dialog.NPS, Status: "answered", Number: &n, At: when},
+		Answer: dialog.Answer{Question: "nps", Type: dialog.NPS, Status: "answered", Number: &n, At: when, How: "digits", Confidence: 0.95},
 		Score:  scoring.UnknownScore("lexicon/1"),
 	}
 }

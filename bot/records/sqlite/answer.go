@@ -5,7 +5,7 @@ import (
 )
 
 const answerColumns = `conversation, question, conv, survey, version, kind, touchpoint, journey, customer, channel,
-	lang, seq, asked, labels, type, status, number, options, text, wording, media, at, score`
+	lang, seq, asked, labels, type, status, number, options, text, wording, media, how, sure, at, score`
 
 func answerFields(a *records.Answer) []any {
 	return []any{
@@ -17,6 +17,7 @@ func answerFields(a *records.Answer) []any {
 		object{&a.Answer.Options},
 		&a.Answer.Text, &a.Answer.Wording,
 		object{&a.Answer.Media},
+		&a.Answer.How, &a.Answer.Confidence,
 		stamp{&a.Answer.At},
 		object{&a.Score},
 	}
