@@ -58,3 +58,6 @@ func (q *Question) IsAsked(s *Survey, sess Session, score Score) (bool, error) {
 // Path is where a survey file has the question, as "questions[2]". Compile makes of a matrix a question
 // for each row, so the index in Questions does not say.
 func (q *Question) Path() string { return q.path }
+
+// Reserved reports whether no question may be called id, because the state machine has a state so called.
+func Reserved(id string) bool { return reservedID(id) }

@@ -37,6 +37,7 @@ func commands() []command {
 		{"chat", "SURVEY", "try a survey in the terminal (-v shows scores)", chatCommand},
 		{"check", "[FILE|FOLDER ...]", "check surveys; without a name, what ships", checkCommand},
 		{"graph", "SURVEY", "draw a survey: SVG, Mermaid or Graphviz", graphCommand},
+		{"import", "FILE", "make a survey of an XLSForm (.xlsx) or a SurveyJS survey (.json)", importCommand},
 		{"simulate", "SURVEY", "send made-up respondents through a survey and report", simulateCommand},
 		{"schema", "survey|journeys", "print a JSON Schema, for editors", schemaCommand},
 		{"read", "", "show what the bot makes of replies (JSON lines, or -survey)", readCommand},

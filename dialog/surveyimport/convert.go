@@ -1,0 +1,346 @@
+package surveyimport
+
+import (
+	"errors"
+	"fmt"
+	"regexp"
+	"slices"
+	"strings"
+
+	"huiyin/dialog"
+)
+
+// Options are what the source does not say.
+type Options struct {
+	ID   string // of the survey; "" what the source calls itself
+	Lang string // of words that name no language, and the survey's first; "" as the source says or its letters tell
+	Kind string // "research" when ""
+}
+
+// converter makes a survey file of a draft.
+type converter struct {
+	draft  *Draft
+	opts   Options
+	parts  []part
+	tongue *tongue
+	names  names
+	ids    idSet
+	order  int // the question that is placed, counted from 1
+	notes  []Note
+	lists  []string // list variables that loops go through
+}
+
+// Survey makes a survey file of the draft.
+func (d *Draft) Survey(opts Options) *Result {
+	c := &converter{draft: d, opts: opts, names: names{}, ids: idSet{}, notes: slices.Clone(d.Notes)}
+	c.parts = c.flatten(d.Items, nil)
+	c.eachAsk(func(a *ask) {
+		if why := c.fit(a); why != "" {
+			c.lose(a, why)
+		}
+	})
+	lang := opts.Lang
+	if lang == "" {
+		lang = d.Lang
+	}
+	c.tongue = tell(c.allWords(), lang, opts.Lang)
+	c.notes = append(c.notes, c.tongue.notes...)
+	c.variables()
+	for _, p := range c.parts {
+		c.place(p)
+	}
+	c.exits()
+	c.standing()
+	out := &Result{Notes: c.notes}
+	c.eachAsk(func(a *ask) {
+		if a.Aside {
+			return
+		}
+		out.Questions++
+		if !a.gone {
+			out.Carried++
+		}
+	})
+	out.YAML = c.file()
+	return out
+}
+
+func (c *converter) eachAsk(f func(*ask)) {
+	for _, p := range c.parts {
+		if p.ask != nil {
+			f(p.ask)
+			continue
+		}
+		for _, a := range p.section.asks {
+			f(a)
+		}
+	}
+}
+
+// note tells something of a question, in the list and beside it in the file.
+func (c *converter) note(k Kind, a *ask, what, do string) {
+	n := Note{k, a.Where, what, do}
+	c.notes = append(c.notes, n)
+	a.comments = append(a.comments, n.String())
+}
+
+func (c *converter) change(a *ask, what, do string) { c.note(Changed, a, what, do) }
+
+func (c *converter) lose(a *ask, why string) {
+	c.note(Lost, a, fmt.Sprintf("question “%s”", a.Name), why)
+	a.gone = true
+}
+
+// allWords gives every text that customers will read. The title is for colleagues: most forms have it in
+// one language alone.
+func (c *converter) allWords() []Words {
+	all := []Words{c.draft.Thanks}
+	for _, p := range c.parts {
+		if p.section != nil {
+			all = append(all, p.section.Title)
+		}
+	}
+	c.eachAsk(func(a *ask) {
+		if a.gone {
+			return
+		}
+		all = append(all, a.Text, a.Help)
+		for _, o := range slices.Concat(a.Options, a.Rows) {
+			all = append(all, o.Text)
+		}
+		for _, w := range a.Labels {
+			all = append(all, w)
+		}
+	})
+	return all
+}
+
+// variables gives the values that the invitation carries their names.
+func (c *converter) variables() {
+	ids := idSet{}
+	for i := range c.draft.Vars {
+		v := &c.draft.Vars[i]
+		id := ids.identifier(v.Name, "v")
+		c.names[v.Name] = &named{ref: "vars." + id}
+		v.Name = id
+	}
+}
+
+// place gives a part its id and its conditions, in the order in which it is asked.
+func (c *converter) place(p part) {
+	if p.ask != nil {
+		c.placeAsk(p.ask)
+		return
+	}
+	s := p.section
+	s.id = c.ids.identifier(s.Name, "part")
+	s.when = c.conditions(s.whens, &s.comments, "its questions are asked whatever was answered")
+	if s.Loop {
+		c.lists = append(c.lists, s.id+"_items")
+		c.notes = append(c.notes, Note{
+			Write, s.Where, fmt.Sprintf("a part that is gone through again and again, “%s”", s.Name),
+			fmt.Sprintf("it goes through the list %s_items, which the event must carry; {item} in a text is the thing of the list", s.id),
+		})
+	}
+	for _, a := range s.asks {
+		c.placeAsk(a)
+	}
+}
+
+func (c *converter) placeAsk(a *ask) {
+	if a.gone {
+		return
+	}
+	a.when = c.conditions(a.whens, &a.comments, "asked of everybody")
+	a.id = c.ids.identifier(a.Name, fallbackID(a))
+	if a.id != a.Name && !a.Aside {
+		c.notes = append(c.notes, Note{Changed, a.Where, fmt.Sprintf("“%s”", a.Name), "is called " + a.id + " here"})
+	}
+	c.order++
+	a.order = c.order
+	meaning := &named{ref: "answers." + a.id, kind: a.Type, options: map[string]string{}, order: c.order}
+	set := idSet{}
+	for _, o := range a.Options {
+		id := set.option(o.Value)
+		a.options = append(a.options, id)
+		meaning.options[o.Value] = id
+	}
+	if a.ticked != "" {
+		meaning.options[a.ticked] = "yes"
+	}
+	switch {
+	case a.Type == dialog.Matrix:
+		c.placeRows(a, meaning)
+	case a.onlyRow != "":
+		c.names[a.Name+"."+a.onlyRow] = meaning
+	case a.Type != dialog.Statement:
+		c.names[a.Name] = meaning
+	}
+}
+
+func fallbackID(a *ask) string {
+	if a.Type == dialog.Statement {
+		return "note"
+	}
+	return "q"
+}
+
+// placeRows names the rows of a matrix: each is a question, called by the matrix and the row.
+func (c *converter) placeRows(a *ask, meaning *named) {
+	set := idSet{}
+	for _, row := range a.Rows {
+		id := set.identifier(row.Value, "r")
+		a.rows = append(a.rows, id)
+		c.ids[a.id+"_"+id] = true
+		of := *meaning
+		of.ref += "_" + id
+		of.kind = dialog.Rating
+		if len(a.Options) > 0 {
+			of.kind = dialog.Choice
+		}
+		c.names[a.Name+"."+row.Value] = &of
+	}
+}
+
+// conditions gives what must all hold, and tells of those that cannot be carried over.
+func (c *converter) conditions(whens []*Condition, comments *[]string, instead string) string {
+	var parts []string
+	for _, w := range whens {
+		text, err := "", w.Err
+		if err == nil {
+			text, err = c.names.render(w.Expr, false)
+		}
+		if err != nil {
+			n := Note{Lost, w.Where, fmt.Sprintf("the condition %s (%v)", oneLine(w.Source), err), instead}
+			c.notes = append(c.notes, n)
+			*comments = append(*comments, n.String())
+			continue
+		}
+		if w.Expr.Op == Or && len(whens) > 1 {
+			text = "(" + text + ")"
+		}
+		if !slices.Contains(parts, text) {
+			parts = append(parts, text)
+		}
+	}
+	return strings.Join(parts, " and ")
+}
+
+func oneLine(s string) string {
+	line := strings.Join(strings.Fields(printable(s)), " ")
+	if r := []rune(line); len(r) > 80 {
+		return string(r[:80]) + "…"
+	}
+	return line
+}
+
+// exits makes routes of the rules that end the survey: each stands at the last question that it needs.
+func (c *converter) exits() {
+	for _, e := range c.draft.Exits {
+		if err := c.exit(e); err != nil {
+			c.notes = append(c.notes, Note{Lost, e.When.Where, fmt.Sprintf("the rule %s (%v)", oneLine(e.When.Source), err), "write a route"})
+		}
+	}
+}
+
+func (c *converter) exit(e Exit) error {
+	if e.When.Err != nil {
+		return e.When.Err
+	}
+	at, last, err := c.lastOf(e.When.Expr)
+	if err != nil {
+		return err
+	}
+	to := "end"
+	if e.To != "" {
+		if to, err = c.target(e.To); err != nil {
+			return err
+		}
+	}
+	own := last.ref
+	if at.Type != dialog.Matrix {
+		last.ref = "answer" // as routes call the answer that they follow
+	}
+	when, err := c.names.render(e.When.Expr, false)
+	last.ref = own
+	if err != nil {
+		return err
+	}
+	at.routes = append(at.routes, route{fmt.Sprintf("rule_%d", len(at.routes)+1), when, to})
+	return nil
+}
+
+func (c *converter) target(name string) (string, error) {
+	id := ""
+	c.eachAsk(func(a *ask) {
+		if a.Name == name && !a.gone {
+			id = a.id
+		}
+	})
+	if id == "" {
+		return "", fmt.Errorf("“%s” was not carried over", name)
+	}
+	return id, nil
+}
+
+// lastOf finds the question after whose answer the condition can first be decided.
+func (c *converter) lastOf(e *Expr) (at *ask, last *named, err error) {
+	e.walk(func(ref string) {
+		if q := c.names[ref]; q != nil && (last == nil || q.order > last.order) {
+			last = q
+		}
+	})
+	c.eachAsk(func(a *ask) {
+		if last != nil && !a.gone && a.order == last.order {
+			at = a
+		}
+	})
+	if at == nil {
+		return nil, nil, errors.New("it names no question")
+	}
+	return at, last, nil
+}
+
+// walk calls f with every reference.
+func (e *Expr) walk(f func(ref string)) {
+	if e.Op == Ref {
+		f(e.Text)
+	}
+	for _, arg := range e.Args {
+		arg.walk(f)
+	}
+}
+
+// standing adds what every imported survey lacks.
+func (c *converter) standing() {
+	c.notes = append(
+		c.notes,
+		Note{Write, "", "notice", "who asks, what for, what becomes of the answers, how long it takes; what stands there is a placeholder"},
+	)
+	if c.opts.Kind == "" {
+		c.notes = append(c.notes, Note{Write, "", "kind", "research is set; experience when it follows something that the customer went through"})
+	}
+}
+
+var placeholder = regexp.MustCompile(`\{([^{}]*)\}`)
+
+// text gives words in the survey's languages, with the names in braces that ours has. Only answers to
+// questions that come before asked can stand in them.
+func (c *converter) text(w Words, asked int) text {
+	t := text{langs: c.tongue.langs, in: map[string]string{}}
+	lost := map[string]bool{}
+	for _, lang := range t.langs {
+		t.in[lang] = placeholder.ReplaceAllStringFunc(c.tongue.in(w, lang), func(found string) string {
+			name := strings.TrimSpace(found[1 : len(found)-1])
+			if q, ok := c.names[name]; ok && q.order < asked {
+				return "{" + strings.TrimPrefix(q.ref, "vars.") + "}"
+			}
+			if !lost[name] {
+				lost[name] = true
+				c.notes = append(c.notes, Note{Lost, w.Where, fmt.Sprintf("“%s” in a text", name), "… stands in its place"})
+			}
+			return "…"
+		})
+	}
+	return t
+}
