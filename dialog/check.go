@@ -77,6 +77,9 @@ func (c *checker) questions(ownWords map[*Question]bool) {
 		seen[q.ID] = true
 		if ownWords[q] {
 			c.at(at+".text", "the wording of %s is standard: leave text out, or ask something else as rating", q.Type)
+		} else if q.Type == Section {
+			c.optional(at+".title", q.Text)
+			continue
 		} else {
 			c.text(at+".text", q.Text)
 		}
@@ -186,6 +189,7 @@ func (c *checker) route(at string, q *Question, r *Route) {
 	if !identifier(r.Name) || slices.Contains(reservedEvents[:], r.Name) {
 		c.at(at+".name", "route name %q: want letters, digits and _, and none of %v", r.Name, reservedEvents)
 	}
+	c.crosses(at+".to", q, r.To)
 	if !c.leadsSomewhere(r.To) {
 		c.lost = true
 		c.at(at+".to", "there is no question %q (or end, or screened)", r.To)

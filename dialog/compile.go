@@ -8,7 +8,6 @@ import (
 	"fmt"
 	"maps"
 	"slices"
-	"strings"
 )
 
 // Bounds that every channel can carry.
@@ -27,6 +26,8 @@ func (s *Survey) Compile() error {
 		s.Langs = []string{"zh"}
 	}
 	c := &checker{survey: s}
+	c.sections()
+	c.itemVariables()
 	c.rows()
 	c.head()
 	c.vars()
@@ -127,9 +128,9 @@ func (c *checker) vars() {
 			c.at(at+".name", "variable %q is there twice", v.Name)
 		}
 		switch v.Type {
-		case "string", "number", "bool":
+		case "string", "number", "bool", "list":
 		default:
-			c.at(at+".type", "type %q: want string, number or bool", v.Type)
+			c.at(at+".type", "type %q: want string, number, bool or list", v.Type)
 			continue
 		}
 		if v.Default != nil && !sameType(v.Default, Variable{Type: v.Type}.fallback()) {
@@ -156,15 +157,10 @@ func sortedKeys[K cmp.Ordered, V any](m map[K]V) []K { return slices.Sorted(maps
 // sizes checks that no message is longer than the channels carry, each variable at its longest.
 func (c *checker) sizes() {
 	s := c.survey
-	full := map[string]any{}
-	for _, v := range s.Vars {
-		if v.Type == "string" {
-			full[v.Name] = strings.Repeat("字", maxPiped)
-		}
-	}
 	for _, lang := range s.Langs {
 		w := wordsIn(lang)
-		sess := &Session{Lang: lang, Vars: full, Answers: LongestAnswers(s, lang)}
+		full := Fullest(s, lang, "")
+		sess := &full
 		notice, thanks := s.noticeText(sess), s.thanks(sess)
 		c.size("notice."+lang, notice, consentLabels(lang))
 		c.size("thanks."+lang, paragraphs(w.NotSolved, thanks), nil)
@@ -175,6 +171,10 @@ func (c *checker) sizes() {
 			lead := before[State(q.ID)]
 			if longest := longestLead(lang); len(lead) < len(longest) {
 				lead = longest
+			}
+			sess := s.fullAt(q, sess)
+			if q.Type == Section {
+				continue // said with what follows it
 			}
 			c.size(q.path+".probe."+lang, s.pipe(q.Probe.In(lang), sess), nil)
 			c.size(q.path+".help."+lang, s.helpText(q, sess), buttonLabels(s.prompt(q, sess, "")))

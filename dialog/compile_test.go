@@ -113,7 +113,7 @@ func TestWhatIsWrongWithASurvey(t *testing.T) {
 		"reminds too late":   {func(s *dialog.Survey) { s.Remind = 80 * time.Hour }, "remind", "not before"},
 		"consent to nothing": {func(s *dialog.Survey) { s.Notice, s.Consent = nil, true }, "consent", "notice"},
 		"odd variable":       {func(s *dialog.Survey) { s.Vars = []dialog.Variable{{Name: "a-b", Type: "string"}} }, "vars[0].name", "letters"},
-		"odd type":           {func(s *dialog.Survey) { s.Vars = []dialog.Variable{{Name: "a", Type: "date"}} }, "vars[0].type", "string, number or bool"},
+		"odd type":           {func(s *dialog.Survey) { s.Vars = []dialog.Variable{{Name: "a", Type: "date"}} }, "vars[0].type", "string, number, bool or list"},
 		"odd default":        {func(s *dialog.Survey) { s.Vars = []dialog.Variable{{Name: "a", Type: "bool", Default: "x"}} }, "vars[0].default", "bool"},
 	} {
 		t.Run(name, func(t *testing.T) {

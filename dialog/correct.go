@@ -9,21 +9,36 @@ import (
 	"huiyin/dialog/answer"
 )
 
-// place gives the index of the answer to question id, or -1.
-func (s *Session) place(id string) int {
-	return slices.IndexFunc(s.Answers, func(a Answer) bool { return a.Question == id })
+// place gives the index of the answer to question id about an item, "" outside loops, or -1.
+func (s *Session) place(id, item string) int {
+	return slices.IndexFunc(s.Answers, func(a Answer) bool { return a.Question == id && a.Item == item })
+}
+
+// standing gives the index of the answer to the question that the session stands at, or -1.
+func (s *Survey) standing(sess *Session) int {
+	item := ""
+	if q := s.Question(string(sess.State)); q != nil && s.loopOf(q) != nil {
+		item = sess.Item
+	}
+	return sess.place(string(sess.State), item)
+}
+
+// past is a question that was answered before, about an item where it is in a loop.
+type past struct {
+	*Question
+	item string
 }
 
 // before gives the questions answered before the one that the session stands at, the newest first.
-func (s *Survey) before(sess *Session) []*Question {
+func (s *Survey) before(sess *Session) []past {
 	n := len(sess.Answers)
-	if i := sess.place(string(sess.State)); i >= 0 {
+	if i := s.standing(sess); i >= 0 {
 		n = i // gone back to, or asked again
 	}
-	var out []*Question
+	var out []past
 	for _, a := range slices.Backward(sess.Answers[:n]) {
 		if q := s.Question(a.Question); q != nil {
-			out = append(out, q)
+			out = append(out, past{q, a.Item})
 		}
 	}
 	return out
@@ -67,8 +82,8 @@ func (l listener) corrects(r Reading, text string, got answer.Reading) Reading {
 }
 
 // correctsTo reads the right answer to an earlier question.
-func (l listener) correctsTo(old *Question, got answer.Reading) (Reading, bool) {
-	was := l.survey.listen(old.shuffled(l.sess), l.sess, l.at)
+func (l listener) correctsTo(old past, got answer.Reading) (Reading, bool) {
+	was := l.survey.listen(old.shuffled(l.sess), l.sess.at(old.ID, old.item), l.at)
 	was.again, was.follow = false, "" // these are of the question asked now
 	a, picked, right := was.read(got.Rest)
 	if right.Status != answer.OK {
@@ -77,6 +92,7 @@ func (l listener) correctsTo(old *Question, got answer.Reading) (Reading, bool) 
 	if a.Type != Date {
 		a.Text = "" // the words of a correction are no answer's
 	}
+	a.Item = old.item
 	r := was.reading()
 	r.Corrects, r.How, r.Confidence = true, got.How, got.Confidence
 	r.take(was.q, a, was.labels, picked)
@@ -87,7 +103,8 @@ func (l listener) correctsTo(old *Question, got answer.Reading) (Reading, bool) 
 // dialog goes there; an answer farther back changes nothing of the way, unless its quota is full.
 func (t *step) correct(r Reading) error {
 	t.sess.Misread = 0
-	leaves := t.survey.before(&t.sess)[0].ID == r.Question.ID
+	last := t.survey.before(&t.sess)[0]
+	leaves := last.ID == r.Question.ID && last.item == r.Answer.Item
 	t.record(r.Answer)
 	full, err := t.takePlaces(r.Question)
 	if err != nil {
@@ -99,30 +116,30 @@ func (t *step) correct(r Reading) error {
 		return t.ask(lead)
 	}
 	here := t.sess
-	t.sess.State, t.sess.Tries = State(r.Question.ID), 0
-	to, err := t.leadsTo()
+	t.sess.State, t.sess.Item, t.sess.Tries = State(r.Question.ID), last.item, 0
+	to, item, err := t.leadsTo()
 	if err != nil {
 		return err
 	}
-	if to == here.State {
+	if to == here.State && item == here.Item {
 		t.sess = here
 		return t.ask(lead)
 	}
 	return t.goOn(lead)
 }
 
-// leadsTo gives the state at which who leaves this one waits next.
-func (t *step) leadsTo() (State, error) {
+// leadsTo gives the state at which who leaves this one waits next, and the item of the loop there.
+func (t *step) leadsTo() (to State, item string, err error) {
 	probe := *t
 	event, _, err := probe.decide()
 	if err != nil {
-		return "", err
+		return "", "", err
 	}
 	if err := probe.move(event); err != nil {
-		return "", err
+		return "", "", err
 	}
 	_, err = probe.pass("")
-	return probe.sess.State, err
+	return probe.sess.State, probe.sess.Item, err
 }
 
 // Shown gives an answer as it is told to people, chosen options joined by join.
@@ -145,7 +162,8 @@ func (t *step) back() error {
 	if t.sess.State == Solved || len(before) == 0 {
 		return t.ask(t.words.NoBack)
 	}
-	t.sess.State, t.sess.Tries, t.sess.Follow = State(before[0].ID), 0, ""
+	t.sess.State, t.sess.Item = State(before[0].ID), before[0].item
+	t.sess.Tries, t.sess.Asked, t.sess.Follow, t.sess.Offered = 0, 0, "", nil
 	t.sess.Turn++
 	return t.ask(t.words.Back)
 }

@@ -72,8 +72,8 @@ func (c *checker) enough() {
 		switch q := c.survey.Question(id); {
 		case q == nil:
 			c.at(at, "there is no question %q; of a matrix name a row, as parts_price", id)
-		case q.Type == Statement:
-			c.at(at, "nobody answers the statement %q", id)
+		case !q.Type.Asks():
+			c.at(at, "nobody answers the statement or section %q", id)
 		case slices.Index(c.survey.Enough, id) < i:
 			c.at(at, "question %q is there twice", id)
 		}

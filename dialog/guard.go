@@ -25,6 +25,8 @@ const maxGuardNodes = 200
 //	answers.<id>  the same for another question
 //	score.known, score.value, score.label
 //	vars.<name>   what the invitation carries
+//	each.<id>     of a question in a loop: the answers given, in the order of the items
+//	item, item_no, item_count, in a loop
 //	attempts      replies to this question, this one included
 //	lang          "zh", "en"
 //	now.<part>    the time: see clock
@@ -68,7 +70,7 @@ func compileGuard(s *Survey, q *Question, when string) (g *guard, column int, er
 func guardTypes(s *Survey, q *Question) types.Map {
 	answers, vars := types.Map{}, types.Map{}
 	for _, other := range s.Questions {
-		if other.Type != Statement {
+		if other.Type.Asks() {
 			answers[other.ID] = guardType(other.Type)
 		}
 	}
@@ -80,9 +82,10 @@ func guardTypes(s *Survey, q *Question) types.Map {
 		"score":    types.Map{"known": types.Bool, "value": types.Float64, "label": types.String},
 		"attempts": types.Int, "lang": types.String, "now": clockTypes(),
 	}
-	if q.Type != Statement { // nobody answers one
+	if q.Type.Asks() { // nobody answers one
 		env["answer"] = guardType(q.Type)
 	}
+	s.loopTypes(q, env)
 	return env
 }
 
@@ -114,7 +117,7 @@ type scene struct {
 func newScene(s *Survey, sess *Session, q *Question, score Score, now time.Time) scene {
 	answers := make(map[string]any, len(sess.Answers))
 	for i := range sess.Answers {
-		if a := &sess.Answers[i]; a.Status == answered {
+		if a := &sess.Answers[i]; a.Status == answered && (a.Item == "" || a.Item == sess.Item) {
 			answers[a.Question] = a.guardValue()
 		}
 	}
@@ -126,11 +129,13 @@ func newScene(s *Survey, sess *Session, q *Question, score Score, now time.Time)
 		}
 		vars[v.Name] = v.value(value)
 	}
-	return scene{question: q.ID, answers: answers, now: now, began: sess.Started, env: map[string]any{
+	env := map[string]any{
 		"answer": answers[q.ID], "answers": answers, "vars": vars,
 		"score":    map[string]any{"known": score.Known, "value": score.Value, "label": score.Label},
 		"attempts": sess.Tries + 1, "lang": sess.Lang,
-	}}
+	}
+	s.loopScene(sess, env)
+	return scene{question: q.ID, answers: answers, now: now, began: sess.Started, env: env}
 }
 
 // holds decides the guard in a scene. One whose needed answers were not given does not.
@@ -201,9 +206,17 @@ func (v *needs) Visit(node *ast.Node) {
 		key, isString := n.Property.(*ast.StringNode)
 		if isName && isString && of.Value == "answers" {
 			v.found[n] = key.Value
+			v.inLoop(n, key.Value)
 		}
 	case *ast.BinaryNode:
 		v.binary(n)
+	}
+}
+
+// inLoop finds the answer to a question of a loop where no one item is meant.
+func (v *needs) inLoop(n ast.Node, id string) {
+	if q := v.survey.Question(id); q != nil && v.survey.loopOf(q) != nil && v.question.In != q.In && v.bad == nil {
+		v.bad, v.err = n, fmt.Errorf("question %q is asked once for every item: outside section %q use each.%s, as in any(each.%s, ...)", id, q.In, id, id)
 	}
 }
 

@@ -28,15 +28,18 @@ func (s *Survey) Transitions() []Transition {
 }
 
 // RouteTaken gives the name of the route by which a step left the question that before stood at
-// ("next" when none matched), and where it leads. after is the session that the step gave, ev the
-// event. It is an error when before stands at no question.
-func RouteTaken(s *Survey, before, after Session, ev Event) (route string, to State, err error) {
+// ("next" when none matched), and the session as it comes out there. after is the session that the step
+// gave, ev the event. It is an error when before stands at no question.
+func RouteTaken(s *Survey, before, after Session, ev Event) (route string, left Session, err error) {
 	if !slices.ContainsFunc(s.Questions, func(q *Question) bool { return q.ID == string(before.State) }) {
-		return "", "", fmt.Errorf("route taken at %q: %w", before.State, ErrState)
+		return "", before, fmt.Errorf("route taken at %q: %w", before.State, ErrState)
 	}
 	t := step{survey: s, sess: after.clone(), ev: ev, now: after.Heard}
-	t.sess.State, t.sess.Tries = before.State, before.Tries
-	return t.decide()
+	t.sess.State, t.sess.Item, t.sess.Tries = before.State, before.Item, before.Tries
+	if route, _, err = t.decide(); err == nil {
+		err = t.move(route)
+	}
+	return route, t.sess, err
 }
 
 // Holds reports whether the condition of a route of q holds for what the session holds.

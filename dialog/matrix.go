@@ -8,14 +8,13 @@ import (
 // maxRows bounds the rows of a matrix: more tire a customer.
 const maxRows = 10
 
-// rows tells every question its path, and makes of each matrix a question a row: a rating, or a
+// rows makes of each matrix a question a row: a rating, or a
 // choice when it has options. Its id is the matrix's and the row's, joined by _; the routes are the
 // last row's, and who routes to the matrix comes to the first.
 func (c *checker) rows() {
 	var all []*Question
 	first, last := map[string]string{}, map[string]string{}
-	for i, q := range c.survey.Questions {
-		q.path = fmt.Sprintf("questions[%d]", i)
+	for _, q := range c.survey.Questions {
 		if q.Type != Matrix {
 			if len(q.Rows) > 0 {
 				c.at(q.path+".rows", "rows are for a matrix")

@@ -21,14 +21,26 @@ func (t *step) arrive(lead string) error {
 	return t.ask(lead)
 }
 
-// pass moves on to where the session waits or ends. It gives lead and the statements on the way.
+// pass moves on to where the session waits or ends. It gives lead and what is said on the way: statements,
+// and the titles of sections of which something is asked or said.
 func (t *step) pass(lead string) (string, error) {
-	for range len(t.survey.Questions) + 1 {
-		event, said, err := t.passing()
-		if err != nil || event == "" {
-			return lead, err
+	title, section := "", ""
+	for range (len(t.survey.Questions) + 1) * (maxItems + 1) {
+		q := t.survey.Question(string(t.sess.State))
+		if q == nil || q.sectionID() != section {
+			title = ""
 		}
-		lead = paragraphs(lead, said)
+		event, said, err := t.passing()
+		switch {
+		case err != nil:
+			return "", err
+		case event == "":
+			return paragraphs(lead, title), nil
+		case q.Type == Section:
+			title, section = paragraphs(title, said), q.ID
+		case said != "":
+			lead, title = paragraphs(lead, title, said), ""
+		}
 		if err := t.move(event); err != nil {
 			return "", err
 		}
@@ -37,24 +49,37 @@ func (t *step) pass(lead string) (string, error) {
 }
 
 // passing gives the event by which the state is left by who has just come to it, and what is said
-// there; "" where the session waits.
+// there; "" where the session waits. Coming to a loop again, it moves the session to the next item.
 func (t *step) passing() (event, said string, err error) {
-	q := t.survey.Question(string(t.sess.State))
-	if q == nil {
+	i := t.survey.index(string(t.sess.State))
+	if i < 0 {
 		return "", "", nil
 	}
-	asked, err := q.IsAsked(t.survey, t.sess, t.ev.Score)
-	if err != nil {
-		return "", "", err
+	q, again := t.survey.Questions[i], t.sess.Item != ""
+	if q.when != nil && (q.Loop == "" || !again) {
+		switch asked, err := q.IsAsked(t.survey, t.sess, t.ev.Score); {
+		case err != nil:
+			return "", "", err
+		case !asked && q.Type == Section:
+			return eventPass, "", nil
+		case !asked:
+			event, _ = t.onward(eventPass, i)
+			return event, "", nil
+		}
 	}
-	if !asked {
-		return eventPass, "", nil
-	}
-	if q.Type != Statement {
+	switch {
+	case q.Type.Asks():
 		return "", "", nil
+	case q.Type == Statement:
+		event, _, err = t.decide()
+		return event, t.survey.asked(q, &t.sess), err
+	case q.Loop != "" && !t.nextItem(q):
+		return eventDone, "", nil
+	case !again:
+		said = t.survey.asked(q, &t.sess)
 	}
-	event, _, err = t.decide()
-	return event, t.survey.asked(q, &t.sess), err
+	event, _ = t.onward(eventNext, i)
+	return event, said, nil
 }
 
 // Pass moves a session on by one state that it has come to and does not wait at, and gives the way it
@@ -76,7 +101,7 @@ func (c *checker) when(q *Question) {
 	if q.When == "" {
 		return
 	}
-	unanswered := &Question{ID: q.ID, Type: Statement}
+	unanswered := &Question{ID: q.ID, Type: Statement, In: q.In}
 	g, column, err := compileGuard(c.survey, unanswered, q.When)
 	if err != nil {
 		c.problems = append(c.problems, Problem{Path: q.path + ".when", Column: column, Msg: err.Error()})
@@ -90,7 +115,11 @@ func (c *checker) endless() {
 	s, passed := c.survey, map[State][]State{}
 	for _, q := range s.Questions {
 		for _, w := range s.Ways(q) {
-			if to := s.Question(string(w.To)); (w.Passed || q.Type == Statement) && to != nil && (to.When != "" || to.Type == Statement) {
+			to := s.Question(string(w.To))
+			switch {
+			case to == nil || q.Type.Asks() && !w.Passed || to.Type.Asks() && to.When == "":
+			case to.Loop != "" && q.In == to.ID: // its items come to an end
+			default:
 				passed[State(q.ID)] = append(passed[State(q.ID)], w.To)
 			}
 		}

@@ -44,7 +44,9 @@ func wordAhead(text string) bool {
 // piped gives what stands for a placeholder: its fallback when there is nothing to show.
 func (s *Survey) piped(p piece, sess *Session) string {
 	shown := ""
-	if id, ok := p.answer(); ok {
+	if item, ok := s.pipedItem(*p.variable, sess); ok {
+		shown = item
+	} else if id, ok := p.answer(); ok {
 		shown = s.pipedAnswer(id, p.format, sess)
 	} else if v := s.variable(*p.variable); v != nil {
 		value, given := sess.Vars[v.Name]
@@ -113,12 +115,14 @@ func (v Variable) fallback() any {
 		return 0.0
 	case "bool":
 		return false
+	case "list":
+		return []string{}
 	default:
 		return ""
 	}
 }
 
-// value makes x a value of the variable's type: string, float64 or bool. Invitations come from
+// value makes x a value of the variable's type: string, float64, bool or []string. Invitations come from
 // many systems, so "12" is taken for a number where one is declared; what cannot be is the default.
 func (v Variable) value(x any) any {
 	switch v.Type {
@@ -146,6 +150,11 @@ func (v Variable) value(x any) any {
 				return p
 			}
 		}
+	case "list":
+		switch x.(type) {
+		case []string, []any, string:
+			return list(x)
+		}
 	default:
 		switch t := x.(type) {
 		case string:
@@ -172,6 +181,8 @@ func show(x any, w words) string {
 		return w.No
 	case float64:
 		return number(t)
+	case []string:
+		return cut(strings.Join(t, w.LabelJoin), maxPiped)
 	case string:
 		line := strings.Join(strings.FieldsFunc(t, func(r rune) bool {
 			return unicode.IsSpace(r) || unicode.IsControl(r)

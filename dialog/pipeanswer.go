@@ -45,7 +45,7 @@ func (s *Survey) chosen(a *Answer, sess *Session) []string {
 		return nil
 	}
 	then := *sess
-	then.Answers = sess.Answers[:sess.place(a.Question)]
+	then.Answers = sess.Answers[:sess.place(a.Question, a.Item)]
 	var out []string
 	for _, id := range a.Options {
 		if i := slices.IndexFunc(q.Options, func(o Option) bool { return o.ID == id }); i >= 0 {
@@ -55,14 +55,32 @@ func (s *Survey) chosen(a *Answer, sess *Session) []string {
 	return out
 }
 
-// LongestAnswers gives an answer to every question, each as long as a text in lang ever shows one: for
+// Fullest gives a session that stands at a state and holds whatever texts in lang show at its longest: for
 // counting how long messages become.
-func LongestAnswers(s *Survey, lang string) []Answer {
+func Fullest(s *Survey, lang string, at State) Session {
+	vars := map[string]any{}
+	for _, v := range s.Vars {
+		switch v.Type {
+		case "string":
+			vars[v.Name] = strings.Repeat("字", maxPiped)
+		case "list":
+			vars[v.Name] = longestItems()
+		}
+	}
+	sess := Session{Survey: s.ID, Version: s.Version, Lang: lang, State: at, Vars: vars, Answers: s.longestAnswers(lang)}
+	if q := s.Question(string(at)); q != nil {
+		return *s.fullAt(q, &sess)
+	}
+	return sess
+}
+
+// longestAnswers gives an answer to every question, each as long as a text in lang ever shows one.
+func (s *Survey) longestAnswers(lang string) []Answer {
 	var out []Answer
 	for _, q := range s.Questions {
 		a := Answer{Question: q.ID, Type: q.Type, Status: answered}
 		switch {
-		case q.Type == Statement:
+		case !q.Type.Asks():
 			continue
 		case q.Type == Words:
 			a.Text = strings.Repeat("字", maxPiped)
@@ -111,8 +129,10 @@ func (c *checker) answerPiece(path, text string, p piece, id string) {
 	q := c.survey.Question(id)
 	column := len([]rune(text[:p.at]))
 	switch {
-	case q == nil || q.Type == Statement:
+	case q == nil || !q.Type.Asks():
 		c.inText(path, text[:p.at], fmt.Sprintf("{%s}: there is no question %q that is answered", *p.variable, id))
+	case c.elsewhere(path, q):
+		c.inText(path, text[:p.at], fmt.Sprintf("question %q is asked once for every item of %q: its answer is shown inside section %q only", id, c.survey.loopOf(q).Loop, q.In))
 	case p.format != "" && formats[p.format] != q.Type.shownAs():
 		c.inText(path, text[:p.at], fmt.Sprintf("format %s is for a %s, the answer to %q is a %s", p.format, formats[p.format], id, q.Type.shownAs()))
 	case utf8.RuneCountInString(p.fallback) > maxPiped:
@@ -155,10 +175,30 @@ func (s *Survey) saidAt(path string) []State {
 		return []State{Completed}
 	}
 	var out []State
-	for _, q := range s.Questions {
-		if strings.HasPrefix(path, q.path+".") {
-			out = append(out, State(q.ID))
+	if at := s.at(path); at != nil {
+		for _, q := range s.Questions {
+			if q.path == at.path {
+				out = append(out, State(q.ID))
+			}
 		}
 	}
 	return out
+}
+
+// at gives the question, or the section, that a path of the survey file is in, or nil. The rows of a
+// matrix share theirs: it is the first.
+func (s *Survey) at(path string) *Question {
+	var found *Question
+	for _, q := range s.Questions {
+		if strings.HasPrefix(path, q.path+".") && (found == nil || len(q.path) > len(found.path)) {
+			found = q
+		}
+	}
+	return found
+}
+
+// elsewhere reports whether q is in a loop and the text at path is not in it.
+func (c *checker) elsewhere(path string, q *Question) bool {
+	at := c.survey.at(path)
+	return c.survey.loopOf(q) != nil && (at == nil || at.In != q.In)
 }

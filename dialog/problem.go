@@ -60,6 +60,12 @@ func (c *checker) text(path string, t Text) {
 				c.answerPiece(at, t[lang], p, id)
 				continue
 			}
+			if item, why := c.namesItem(path, *p.variable); item {
+				if why != "" {
+					c.inText(at, t[lang][:p.at], why)
+				}
+				continue
+			}
 			switch {
 			case !c.variable(*p.variable):
 				c.inText(at, t[lang][:p.at], fmt.Sprintf("placeholder {%s} is not among vars", *p.variable))

@@ -27,7 +27,7 @@ func (s *Survey) waiting(sess *Session) *Question {
 	if sess.State == Solved {
 		return s.solved
 	}
-	if q := s.Question(string(sess.State)); q != nil && q.Type != Statement {
+	if q := s.Question(string(sess.State)); q != nil && q.Type.Asks() {
 		return q.shuffled(sess)
 	}
 	return nil

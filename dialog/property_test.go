@@ -58,6 +58,9 @@ func playAtRandom(t *testing.T, sv *dialog.Survey) {
 		random := rand.New(rand.NewPCG(seed, 1))
 		c := begin(t, sv, []string{"zh", "en"}[random.IntN(2)])
 		for _, v := range sv.Vars {
+			if v.Type == "list" {
+				c.sess.Vars[v.Name] = []any{"左前门", "玻璃", "a wing", "{item}", "", "玻璃", 7.5, "车顶", "轮胎"}[:seed%10]
+			}
 			if v.Type == "bool" {
 				c.sess.Vars[v.Name] = seed%2 == 0
 			}
@@ -78,7 +81,7 @@ func playAtRandom(t *testing.T, sv *dialog.Survey) {
 		}
 	}
 	for _, q := range sv.Questions {
-		if !seen[dialog.State(q.ID)] && q.Type != dialog.Statement {
+		if !seen[dialog.State(q.ID)] && q.Type.Asks() {
 			t.Errorf("question %s was never reached", q.ID)
 		}
 	}

@@ -149,7 +149,7 @@ func (c *checker) quotas() {
 // quota checks where a quota is decided and where it leads when it is full.
 func (c *checker) quota(at string, q *Quota) {
 	question := c.survey.Question(q.At)
-	if question == nil || question.Type == Statement {
+	if question == nil || !question.Type.Asks() {
 		c.lost = true
 		c.at(at+".at", "there is no question %q whose answer could be counted", q.At)
 		return
@@ -157,6 +157,10 @@ func (c *checker) quota(at string, q *Quota) {
 	if slices.ContainsFunc(question.Routes, func(r Route) bool { return r.Name == q.Route() }) {
 		c.at(at+".id", "a route of %s is called %q, as the way out of this quota is: rename either", q.At, q.Route())
 	}
+	if c.survey.loopOf(question) != nil {
+		c.at(at+".at", "question %q is asked once for every item: a quota counts respondents", q.At)
+	}
+	c.crosses(at+".full", question, q.Full)
 	q.guard = nil
 	if q.When != "" {
 		g, column, err := compileGuard(c.survey, question, q.When)

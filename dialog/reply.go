@@ -145,7 +145,10 @@ func (t *step) record(a Answer) {
 	if q := t.survey.Question(a.Question); q != nil && q.Type == Gate {
 		a.Wording = q.wording(t.sess.Lang)
 	}
-	if i := t.sess.place(a.Question); i >= 0 {
+	if q := t.survey.Question(a.Question); a.Item == "" && q != nil && t.survey.loopOf(q) != nil {
+		a.Item = t.sess.Item
+	}
+	if i := t.sess.place(a.Question, a.Item); i >= 0 {
 		t.sess.Answers[i] = a
 	} else {
 		t.sess.Answers = append(t.sess.Answers, a)
@@ -205,7 +208,8 @@ func (t *step) decide() (event string, to State, err error) {
 	if t.refused(q) {
 		return eventDecline, Declined, nil
 	}
-	return eventNext, t.survey.after(i), nil
+	event, to = t.onward(eventNext, i)
+	return event, to, nil
 }
 
 // escalate hands over to a person. The answer is kept first, also words that are no answer to the

@@ -44,6 +44,7 @@ type Session struct {
 	Follow   string         `json:"follow,omitempty"`  // what is asked on top of the question: "more", "other", "photos"
 	Misread  int            `json:"misread,omitempty"` // misunderstandings in a row, over questions
 	Vars     map[string]any `json:"vars,omitempty"`
+	Item     string         `json:"item,omitempty"` // of the loop that it is in
 	Answers  []Answer       `json:"answers,omitempty"`
 	Started  time.Time      `json:"started"`
 	Heard    time.Time      `json:"heard"` // the customer's last sign of life
@@ -58,6 +59,7 @@ type Session struct {
 // Answer is what was made of one reply to one question.
 type Answer struct {
 	Question string    `json:"q"`
+	Item     string    `json:"item,omitempty"` // of a loop, that the answer is about
 	Type     Type      `json:"type"`
 	Status   string    `json:"status"`            // "answered", "skipped", "unsure", "unread" (kept as words, not understood)
 	Number   *float64  `json:"number,omitempty"`  // ratings, number; yesno as 1 or 0
@@ -71,11 +73,12 @@ type Answer struct {
 	Confidence float64 `json:"sure,omitempty"` // 0 to 1
 }
 
-// Answer gives the newest answer to question id, or nil.
+// Answer gives the newest answer to question id, or nil. In a loop it is the one about the item that the
+// session is at; outside, the newest about any.
 func (s *Session) Answer(id string) *Answer {
 	for i := len(s.Answers) - 1; i >= 0; i-- {
-		if s.Answers[i].Question == id {
-			return &s.Answers[i]
+		if a := &s.Answers[i]; a.Question == id && (s.Item == "" || a.Item == "" || a.Item == s.Item) {
+			return a
 		}
 	}
 	return nil

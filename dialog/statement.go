@@ -5,13 +5,10 @@ import (
 	"strings"
 )
 
-// statement gives the statement that state is, or nil. A session passes statements and never rests
-// at one.
-func (s *Survey) statement(state State) *Question {
-	if q := s.Question(string(state)); q != nil && q.Type == Statement {
-		return q
-	}
-	return nil
+// passes reports whether a session passes state and never rests there: a statement, or a section.
+func (s *Survey) passes(state State) bool {
+	q := s.Question(string(state))
+	return q != nil && !q.Type.Asks()
 }
 
 // longestLead is the longest that the engine itself says before a question in one message: that a slip
@@ -38,12 +35,12 @@ func (c *checker) leads(sess *Session, notice string) map[State]string {
 			if said == "" {
 				said = longestLead(sess.Lang)
 			}
-			said = paragraphs(said, s.asked(q, sess))
+			said = paragraphs(said, s.asked(q, s.fullAt(q, sess)))
 			for _, w := range s.Ways(q) {
 				switch {
 				case w.Passed && len(lead) > len(longest[w.To]):
 					longest[w.To] = lead
-				case q.Type == Statement && len(said) > len(longest[w.To]):
+				case !q.Type.Asks() && len(said) > len(longest[w.To]):
 					longest[w.To] = said
 				}
 			}

@@ -17,7 +17,7 @@ var ErrState = errors.New("session does not fit the survey")
 // At most one of the effects is a [Say], and where it follows an [Answered] or an [Escalated] it
 // comes after them. An event that does not apply, such as a timer come too early, changes nothing.
 func Step(s *Survey, sess Session, ev Event, now time.Time) (Session, []Effect, error) {
-	if s.machine == nil || sess.Survey != s.ID || !s.machine.states[sess.State] || s.statement(sess.State) != nil {
+	if s.machine == nil || sess.Survey != s.ID || !s.machine.states[sess.State] || s.passes(sess.State) {
 		return sess, nil, fmt.Errorf("step survey %s at %q: %w", s.ID, sess.State, ErrState)
 	}
 	if ev.At.IsZero() {
@@ -70,7 +70,8 @@ func (t *step) emit(e Effect) { t.effects = append(t.effects, e) }
 
 // move goes where event leads. A new state has a new prompt: the buttons of the old one are stale.
 func (t *step) move(event string) error {
-	to, err := t.survey.machine.move(t.sess.State, event)
+	from := t.sess.State
+	to, err := t.survey.machine.move(from, event)
 	if err != nil {
 		return err
 	}
@@ -81,6 +82,7 @@ func (t *step) move(event string) error {
 	}
 	t.sess.State, t.sess.Follow, t.sess.Offered = to, "", nil
 	t.sess.Turn++
+	t.leaveLoop(from)
 	return nil
 }
 

@@ -47,7 +47,11 @@ const (
 	Contact   Type = "contact"   // whom to call: a card, or a name and number in words
 	Gate      Type = "consent"   // a consent of its own, within the survey
 	Statement Type = "statement" // said with the next question, not answered
+	Section   Type = "section"   // its title is said before its Questions, which Compile puts behind it
 )
+
+// Asks reports whether a session waits at such a question for an answer.
+func (t Type) Asks() bool { return t != Statement && t != Section }
 
 // IsRating reports whether the type is a rating on a scale Min … Max.
 func (t Type) IsRating() bool { return t.isMetric() || t == Rating }
@@ -91,7 +95,7 @@ type Survey struct {
 // Variable is one value that an invitation may carry and texts and routes may use.
 type Variable struct {
 	Name    string
-	Type    string // "string", "number", "bool"
+	Type    string // "string", "number", "bool", "list"
 	Default any
 }
 
@@ -108,7 +112,13 @@ type Question struct {
 
 	When string `json:",omitempty"` // expression: it is asked only if this holds when the dialog comes to it; "" always
 
-	Shuffle bool `json:",omitempty"` // options in an order of each session's own
+	Shuffle  bool `json:",omitempty"` // options, or a section's questions, in an order of each session's own
+	Anchored bool `json:",omitempty"` // keeps its place in a section that is shuffled
+
+	Questions []*Question `json:",omitempty"` // of a section; Compile puts them behind it
+	Loop      string      `json:",omitempty"` // of a section: the list variable that it is gone through for
+	Most      int         `json:",omitempty"` // of a loop: items asked about; further ones are not
+	In        string      `json:",omitempty"` // the section that it is in; set by Compile
 
 	Rows []Row `json:",omitempty"` // of a matrix
 

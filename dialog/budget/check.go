@@ -67,7 +67,7 @@ func (c *counter) language(lang string) error {
 		}
 	}
 	for _, q := range c.survey.Questions {
-		if q.Type == statement {
+		if !q.Type.Asks() {
 			continue
 		}
 		if err := c.asksAgain(lang, dialog.State(q.ID)); err != nil {

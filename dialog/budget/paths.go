@@ -7,13 +7,10 @@ import (
 	"huiyin/dialog"
 )
 
-// statement is the type of what is said with the next question and not answered.
-const statement dialog.Type = "statement"
-
 // edge is a way from one place where the dialog waits to the next.
 type edge struct {
 	from, to dialog.State
-	said     []*dialog.Question // statements on the way, in one message with what follows
+	said     []*dialog.Question // statements and titles on the way, in one message with what follows
 	over     []*dialog.Question // everything on the way
 }
 
@@ -28,7 +25,7 @@ func edges(sv *dialog.Survey) []edge {
 	}
 	all = append(all, resting(sv, edge{from: start, to: first})...)
 	for _, q := range sv.Questions {
-		if q.Type == statement {
+		if !q.Type.Asks() {
 			continue
 		}
 		for _, w := range sv.Ways(q) {
@@ -40,17 +37,20 @@ func edges(sv *dialog.Survey) []edge {
 	return all
 }
 
-// resting follows an edge to the places where the dialog waits, over the statements at its end and past
+// resting follows an edge to the places where the dialog waits, over the statements and sections at its end and past
 // questions that may not be asked.
 func resting(sv *dialog.Survey, e edge) []edge {
 	q := sv.Question(string(e.to))
-	if q == nil || slices.Contains(e.over, q) {
+	if q == nil {
 		return []edge{e}
+	}
+	if slices.Contains(e.over, q) { // the next item of a loop: as this one
+		return nil
 	}
 	var out []edge
 	said := e
 	said.over = append(slices.Clone(e.over), q)
-	if q.Type == statement {
+	if !q.Type.Asks() {
 		said.said = append(slices.Clone(e.said), q)
 	} else {
 		out = append(out, e)
@@ -59,7 +59,7 @@ func resting(sv *dialog.Survey, e edge) []edge {
 		switch {
 		case w.Passed:
 			out = append(out, resting(sv, edge{e.from, w.To, e.said, said.over})...)
-		case q.Type == statement:
+		case !q.Type.Asks():
 			out = append(out, resting(sv, edge{e.from, w.To, said.said, said.over})...)
 		}
 	}

@@ -11,15 +11,8 @@ import (
 
 // session gives a session that stands at a state, each variable and answer at its longest.
 func (c *counter) session(lang string, at dialog.State) dialog.Session {
-	vars := map[string]any{}
-	for _, v := range c.survey.Vars {
-		if v.Type == "string" {
-			vars[v.Name] = longest
-		}
-	}
-	sess := dialog.New(c.survey, "count", lang, 1, vars, began)
-	sess.State = at
-	sess.Answers = dialog.LongestAnswers(c.survey, lang)
+	sess := dialog.Fullest(c.survey, lang, at)
+	sess.ID, sess.Started, sess.Heard = "count", began, began
 	return sess
 }
 

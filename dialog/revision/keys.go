@@ -53,6 +53,7 @@ var questionKeys = map[string]rule{
 	"shuffle":    {Way, "whether the options are shuffled"},
 	"routes":     {Way, "the routes"},
 	"when":       {Way, "when it is asked"},
+	"anchored":   {Way, "whether it keeps its place"},
 }
 
 // partKeys are the keys of an option or a row.

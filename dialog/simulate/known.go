@@ -55,6 +55,8 @@ func (r respondent) vars(sv *dialog.Survey) map[string]any {
 			continue
 		}
 		switch v.Type {
+		case "list":
+			out[v.Name] = r.items()
 		case "bool":
 			out[v.Name] = r.chance(50)
 		case "number":
@@ -65,4 +67,17 @@ func (r respondent) vars(sv *dialog.Survey) map[string]any {
 		}
 	}
 	return out
+}
+
+// items gives what a loop is gone through for: mostly a few, now and then none or too many,
+// and often one that a condition of the survey names.
+func (r respondent) items() []string {
+	all := []string{"左前门", "后保险杠", "引擎盖", "a wing", "{item}", "右大灯", "后视镜", "车顶"}
+	switch {
+	case r.chance(5):
+		return all
+	case len(r.known.words) > 0 && r.chance(50):
+		return append(all[:r.random.IntN(2)], r.pick(r.known.words...))
+	}
+	return all[:r.random.IntN(4)]
 }

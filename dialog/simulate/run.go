@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"slices"
 	"time"
 
 	"huiyin/dialog"
@@ -184,15 +185,15 @@ func (w *way) note(before dialog.Session, ev dialog.Event, effects []dialog.Effe
 // the question there, and did not only come to it. What was passed on the way was passed in one step.
 func (w *way) follow(before dialog.Session, left bool, ev dialog.Event) {
 	probe := w.sess
-	probe.State, probe.Tries = before.State, before.Tries
+	probe.State, probe.Item, probe.Tries = before.State, before.Item, before.Tries
 	counted := map[[2]string]int{}
 	if left {
-		route, to, err := dialog.RouteTaken(w.survey, before, w.sess, ev)
+		route, gone, err := dialog.RouteTaken(w.survey, before, w.sess, ev)
 		if err != nil {
 			return
 		}
 		counted[[2]string{string(before.State), route}]++
-		probe.State, probe.Tries = to, 0
+		probe = gone
 	}
 	var said []string
 	for {
@@ -205,12 +206,12 @@ func (w *way) follow(before dialog.Session, left bool, ev dialog.Event) {
 			break
 		}
 		counted[[2]string{at, taken}]++
-		if w.survey.Question(at).Type == statement && taken != notAsked {
+		if !w.passedOver(at, taken) {
 			said = append(said, at)
 		}
 		probe = after
 	}
-	if probe.State != w.sess.State {
+	if probe.State != w.sess.State || probe.Item != w.sess.Item {
 		return // the answer was kept and the question asked on, by no route
 	}
 	for route, n := range counted {
@@ -221,11 +222,10 @@ func (w *way) follow(before dialog.Session, left bool, ev dialog.Event) {
 	}
 }
 
-// notAsked is the way past what is not asked.
-const notAsked = "not-asked"
-
-// statement is the type of what is said and not answered.
-const statement dialog.Type = "statement"
+// passedOver reports whether a way leads past a question rather than through it.
+func (w *way) passedOver(id, name string) bool {
+	return slices.ContainsFunc(w.survey.Ways(w.survey.Question(id)), func(w dialog.Way) bool { return w.Passed && w.Name == name })
+}
 
 // reload gives the session as a store would give it back.
 func reload(sess dialog.Session) (dialog.Session, error) {

@@ -73,6 +73,21 @@ func TestEveryWayThroughASurveyIsWalked(t *testing.T) {
 	}
 }
 
+// Sections are walked in every order, loops for no item, a few and more than are asked about.
+func TestSectionsAndLoops(t *testing.T) {
+	sv, err := surveyfile.Load(os.DirFS("../surveyfile/testdata"), "repair.yaml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	r := run(t, sv, 1400, 1)
+	if never := r.NeverReached(); len(never) > 0 || len(r.Stuck) > 0 || r.GivenUp > 0 {
+		t.Errorf("never met %v, stuck %v, given up %d", never, r.Stuck, r.GivenUp)
+	}
+	if never := r.NeverTaken(); len(never) > 0 {
+		t.Errorf("never taken: %v", never)
+	}
+}
+
 // Questions that are not asked are passed, and the way past them is counted as well as the way through.
 func TestQuestionsThatMayNotBeAsked(t *testing.T) {
 	sv, err := surveyfile.Load(os.DirFS("../surveyfile/testdata"), "filter.yaml")

@@ -107,6 +107,22 @@ func (r *reader) isMapping(n ast.Node) bool {
 	return false
 }
 
+// hasKey reports whether n is a mapping with a key.
+func hasKey(n ast.Node, key string) bool {
+	switch m := n.(type) {
+	case *ast.MappingNode:
+		for _, v := range m.Values {
+			if tk := v.Key.GetToken(); tk != nil && tk.Value == key {
+				return true
+			}
+		}
+	case *ast.MappingValueNode:
+		tk := m.Key.GetToken()
+		return tk != nil && tk.Value == key
+	}
+	return false
+}
+
 // pairs calls f for every key of a mapping, with the path of its value.
 func (r *reader) pairs(path string, n ast.Node, f func(key, at string, value ast.Node)) {
 	var values []*ast.MappingValueNode

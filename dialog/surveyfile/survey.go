@@ -38,7 +38,7 @@ func (r *reader) survey(n ast.Node) *dialog.Survey {
 			r.items(at, n, func(at string, n ast.Node) { sv.Vars = append(sv.Vars, r.variable(at, n)) })
 		}, false},
 		{"questions", func(at string, n ast.Node) {
-			r.items(at, n, func(at string, n ast.Node) { sv.Questions = append(sv.Questions, r.question(at, n)) })
+			r.items(at, n, func(at string, n ast.Node) { sv.Questions = append(sv.Questions, r.item(at, n)) })
 		}, true},
 		{"quotas", func(at string, n ast.Node) {
 			r.items(at, n, func(at string, n ast.Node) { sv.Quotas = append(sv.Quotas, r.quota(at, n)) })
@@ -80,19 +80,42 @@ func (r *reader) variable(at string, n ast.Node) dialog.Variable {
 	r.mapping(at, n, []field{
 		{"name", r.into(&v.Name), true},
 		{"type", r.into(&v.Type), true},
-		{"default", func(at string, n ast.Node) { v.Default = r.scalar(at, n) }, false},
+		{"default", func(at string, n ast.Node) { v.Default = r.value(at, n) }, false},
 	})
 	return v
 }
 
-func (r *reader) scalar(at string, n ast.Node) any {
+// value reads the default of a variable.
+func (r *reader) value(at string, n ast.Node) any {
 	switch n := n.(type) {
 	case *ast.BoolNode:
 		return n.Value
 	case *ast.IntegerNode, *ast.FloatNode:
 		return r.number(at, n)
+	case *ast.SequenceNode:
+		return append([]string{}, r.list(at, n)...)
 	}
 	return r.text(at, n)
+}
+
+// item reads an item of questions: a question, or a section.
+func (r *reader) item(at string, n ast.Node) *dialog.Question {
+	if !hasKey(n, "section") {
+		return r.question(at, n)
+	}
+	s := &dialog.Question{Type: dialog.Section}
+	r.mapping(at, n, []field{
+		{"section", r.into(&s.ID), true},
+		{"title", r.wordsInto(&s.Text), false},
+		{"when", r.into(&s.When), false},
+		{"shuffle", r.boolInto(&s.Shuffle), false},
+		{"loop", r.into(&s.Loop), false},
+		{"most", func(at string, n ast.Node) { s.Most = r.whole(at, n) }, false},
+		{"questions", func(at string, n ast.Node) {
+			r.items(at, n, func(at string, n ast.Node) { s.Questions = append(s.Questions, r.item(at, n)) })
+		}, true},
+	})
+	return s
 }
 
 func (r *reader) question(at string, n ast.Node) *dialog.Question {
@@ -103,6 +126,7 @@ func (r *reader) question(at string, n ast.Node) *dialog.Question {
 		{"type", r.into(&kind), true},
 		{"text", r.wordsInto(&q.Text), false},
 		{"when", r.into(&q.When), false},
+		{"anchored", r.boolInto(&q.Anchored), false},
 		{"options", func(at string, n ast.Node) {
 			r.items(at, n, func(at string, n ast.Node) { q.Options = append(q.Options, r.option(at, n)) })
 		}, false},
