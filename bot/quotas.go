@@ -2,6 +2,7 @@ package bot
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"slices"
 
@@ -18,6 +19,7 @@ import (
 // that was reserved for such a turn stays with its session, which takes it again, or gives it back
 // when it ends at the latest.
 func (s *Service) decide(ctx context.Context, w state.Work, turn conversation.Turn) (conversation.Result, error) {
+	var unscored error
 	for {
 		doc, err := conversation.ParseDocument(w.Conv, w.Session) // anew: handling changes its case
 		if err != nil {
@@ -28,8 +30,13 @@ func (s *Service) decide(ctx context.Context, w state.Work, turn conversation.Tu
 			return result, err
 		}
 		full, err := s.reserve(ctx, result.Takes, &turn.Quotas)
+		result.Unscored = errors.Join(unscored, result.Unscored)
 		if err != nil || !full {
 			return result, err
+		}
+		unscored = result.Unscored
+		if result.Score != nil {
+			turn.Quotas.Score = result.Score
 		}
 	}
 }

@@ -19,6 +19,7 @@ import (
 	"huiyin/bot/state"
 	"huiyin/bot/state/redis"
 	"huiyin/bot/state/redis/redistest"
+	"huiyin/scoring"
 )
 
 // petsSurvey asks for so many owners of cats; who has a dog is asked more.
@@ -315,6 +316,35 @@ func (s slowJournal) Events(ctx context.Context, n int) ([]state.Event, error) {
 	default:
 		return nil, nil
 	}
+}
+
+// A reply whose message is handled twice, because a quota turned out full, is scored once.
+func TestAReplyIsScoredOnce(t *testing.T) {
+	inBubble(t, func(t *testing.T, h *house) {
+		scored := map[string]int{}
+		h.cfg.Handler.Scorer = counting{regulator{}, scored}
+		h.cfg.Handler.Surveys, h.cfg.Handler.WalkIn = petsSurvey(t, 1), "pets"
+		h.run()
+		for _, user := range []string{"ann", "bob"} {
+			h.says(user, "m1", "你好")
+			h.says(user, "m2", "猫")
+		}
+		if got := h.channel.to("bob"); scored["猫"] != 2 || got[1] != "这次就问到这里。" {
+			t.Errorf("scored %v, bob heard %q", scored, got)
+		}
+		h.stop()
+	})
+}
+
+// counting counts what it scores.
+type counting struct {
+	scoring.Scorer
+	scored map[string]int
+}
+
+func (c counting) Score(ctx context.Context, r scoring.Reply) (scoring.Score, error) {
+	c.scored[r.Text]++
+	return c.Scorer.Score(ctx, r)
 }
 
 // A place that was reserved for a message that nobody could handle to its end is not lost for good.

@@ -57,9 +57,10 @@ type Result struct {
 	Document Document
 	Out      []adapters.Outbound
 	Events   []records.Event
-	WakeAt   time.Time // zero: no timer
-	Takes    []Take    // places to be reserved before the commit
-	Unscored error     // why the reply has no score, nil if it has one; the dialog went on without
+	WakeAt   time.Time      // zero: no timer
+	Takes    []Take         // places to be reserved before the commit
+	Score    *scoring.Score // of the reply, when this turn asked for it
+	Unscored error          // why the reply has no score, nil if it has one; the dialog went on without
 }
 
 // Handle handles one message. An error means that nothing was decided and nothing may be

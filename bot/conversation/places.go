@@ -6,6 +6,7 @@ import (
 	"huiyin/bot/records"
 	"huiyin/bot/state"
 	"huiyin/dialog"
+	"huiyin/scoring"
 )
 
 // QuotaNews is what was found out about quotas when the same turn was handled before: by the places
@@ -13,6 +14,8 @@ import (
 type QuotaNews struct {
 	Full  []string // no place was left
 	Taken []string // a place was reserved
+
+	Score *scoring.Score // of the reply, as Result.Score gave it: a reply is scored once
 }
 
 // Take is a place that a session takes with a turn.

@@ -13,8 +13,18 @@ import (
 // scoreTimeout bounds one scoring: past it the score is unknown and the dialog goes on.
 const scoreTimeout = 2 * time.Second
 
-// score asks the scorer; no answer in time, or none at all, is unknown.
+// score gives the score of the reply, which is asked for once.
 func (w *work) score(ctx context.Context, sv *dialog.Survey, r dialog.Reading, in adapters.Inbound) scoring.Score {
+	if known := w.turn.Quotas.Score; known != nil {
+		return *known
+	}
+	score := w.freshScore(ctx, sv, r, in)
+	w.result.Score = &score
+	return score
+}
+
+// freshScore asks the scorer; no answer in time, or none at all, is unknown.
+func (w *work) freshScore(ctx context.Context, sv *dialog.Survey, r dialog.Reading, in adapters.Inbound) scoring.Score {
 	ctx, cancel := context.WithTimeout(ctx, scoreTimeout)
 	defer cancel()
 	type scored struct {

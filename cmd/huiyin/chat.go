@@ -27,7 +27,8 @@ import (
 // chatCommand runs a survey in the terminal, on everything the real bot runs on: stores in a
 // temporary folder, the scorer, the handoff policy.
 func chatCommand(ctx context.Context, t terminal, fset *flag.FlagSet, args []string) error {
-	verbose := fset.Bool("v", false, "show how each reply was read and scored, and why")
+	verbose := fset.Bool("v", false, "show the places taken in quotas, how each reply was read and scored, and why")
+	fullList := fset.String("full", "", "pretend that these `quotas` are full: their ids, separated by commas")
 	lang := fset.String("lang", "", "the customer's `language`, such as en (default: the survey's first)")
 	names, err := parse(fset, args)
 	if err != nil {
@@ -46,6 +47,10 @@ func chatCommand(ctx context.Context, t terminal, fset *flag.FlagSet, args []str
 	if !slices.Contains(sv.Langs, *lang) {
 		return usagef("survey %s does not speak %q; it speaks %s", sv.ID, *lang, strings.Join(sv.Langs, ", "))
 	}
+	full, err := quotasNamed(sv, *fullList)
+	if err != nil {
+		return err
+	}
 	dir, err := os.MkdirTemp("", "huiyin-chat-")
 	if err != nil {
 		return err
@@ -60,15 +65,20 @@ func chatCommand(ctx context.Context, t terminal, fset *flag.FlagSet, args []str
 		return err
 	}
 	defer p.close()
-	return p.chat(ctx, t, *lang, *verbose)
+	return p.chat(ctx, t, *lang, full, *verbose)
 }
 
-// chat runs the bot until the input ends.
-func (p *parts) chat(ctx context.Context, t terminal, lang string, verbose bool) error {
+// chat runs the bot until the input ends. No place is left in the quotas that are full.
+func (p *parts) chat(ctx context.Context, t terminal, lang string, full []string, verbose bool) error {
 	ch := console.New(t.in, t.out, console.Options{Lang: lang, Settled: p.settled, Colour: interactive(t.out)})
 	if interactive(t.in) {
 		fmt.Fprintln(t.err, "Type an answer, or the number before it. Ctrl-D ends.")
 	}
+	watched := places{Store: p.state, full: full, taken: func(string) {}, refuse: ch.Note}
+	if verbose {
+		watched.taken = ch.Note
+	}
+	p.state = watched
 	service, err := p.service([]adapters.Channel{sender{ch}}, func(h *conversation.Handler) {
 		h.Policy = told{h.Policy, func(d handoff.Decision) { ch.Note(handedOff(d)) }}
 		if verbose {
