@@ -38,6 +38,7 @@ func (s *Survey) Compile() error {
 	c.routes()
 	c.quotas()
 	c.enough()
+	c.afterCase()
 	if !c.lost && len(s.Questions) > 0 {
 		c.reach()
 		c.endless()

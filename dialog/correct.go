@@ -31,6 +31,9 @@ type past struct {
 
 // before gives the questions answered before the one that the session stands at, the newest first.
 func (s *Survey) before(sess *Session) []past {
+	if sess.Round > 0 { // what the case came before stays as it was
+		return nil
+	}
 	n := len(sess.Answers)
 	if i := s.standing(sess); i >= 0 {
 		n = i // gone back to, or asked again

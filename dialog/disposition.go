@@ -26,7 +26,7 @@ func (s *Survey) Disposition(sess *Session) Disposition {
 	switch {
 	case !sess.State.Ended():
 		return ""
-	case sess.State == Completed && !sess.cutShort():
+	case sess.State == Completed && !sess.cutShort(), sess.Return == Completed:
 		return Complete
 	case sess.State == Screened, sess.Return == Screened: // whatever a case after it came to
 		return Ineligible

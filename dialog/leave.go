@@ -79,7 +79,7 @@ var (
 
 // leave ends the survey where it stands; what was answered is kept. It is no opting out.
 func (t *step) leave() error {
-	if t.sess.State == Solved && t.sess.Return == Completed {
+	if t.sess.afterSurvey() && !t.survey.resumesAt(t.sess.Return) {
 		return t.finish(eventClose, t.survey.thanks(&t.sess))
 	}
 	words := t.words.Left

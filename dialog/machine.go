@@ -78,7 +78,7 @@ func newMachine(sv *Survey) *machine {
 	m.add(eventStop, string(OptedOut), open...)
 	m.add(eventEscalate, string(WithAgent), all...)
 	m.add(eventResume, string(Solved), string(WithAgent))
-	m.add(eventClose, string(Completed), string(Solved))
+	m.addAfterCase(sv)
 	m.add(eventExpire, string(Expired), append([]string{string(Invited)}, asking...)...)
 	for _, s := range asking {
 		m.add(eventRemind, s, s)

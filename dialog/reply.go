@@ -145,6 +145,10 @@ func (t *step) record(a Answer) {
 	if q := t.survey.Question(a.Question); q != nil && q.Type == Gate {
 		a.Wording = q.wording(t.sess.Lang)
 	}
+	if t.sess.Round == secondRound && a.Question == string(t.sess.State) {
+		t.recordAgain(a)
+		return
+	}
 	if q := t.survey.Question(a.Question); a.Item == "" && q != nil && t.survey.loopOf(q) != nil {
 		a.Item = t.sess.Item
 	}
@@ -158,8 +162,8 @@ func (t *step) record(a Answer) {
 
 // goOn leaves the question for the next one, or for the end.
 func (t *step) goOn(lead string) error {
-	if t.sess.State == Solved {
-		return t.finish(eventClose, paragraphs(t.closingLead(lead), t.survey.thanks(&t.sess)))
+	if t.sess.afterSurvey() {
+		return t.afterCase(lead)
 	}
 	event, _, err := t.decide()
 	if err != nil {
@@ -171,6 +175,7 @@ func (t *step) goOn(lead string) error {
 	return t.arrive(lead)
 }
 
+// closingLead is lead, or what is said to whom the case did not help.
 func (t *step) closingLead(lead string) string {
 	if a := t.sess.Answer(string(Solved)); a != nil && a.Number != nil && *a.Number == 0 {
 		return t.words.NotSolved
@@ -215,7 +220,7 @@ func (t *step) decide() (event string, to State, err error) {
 // escalate hands over to a person. The answer is kept first, also words that are no answer to the
 // question: they are why a person comes. Return remembers what would have been asked next.
 func (t *step) escalate(r Reading) error {
-	from := t.sess.State
+	from, after := t.sess.State, t.sess.afterSurvey()
 	lead := t.words.Sorry
 	back := from
 	switch {
@@ -235,7 +240,7 @@ func (t *step) escalate(r Reading) error {
 			t.record(a)
 		}
 		switch {
-		case from == Solved || !r.OK:
+		case after || !r.OK:
 		case r.Corrects:
 			if _, err := t.takePlaces(q); err != nil {
 				return err
@@ -248,16 +253,16 @@ func (t *step) escalate(r Reading) error {
 			back = to
 		}
 	}
-	if from != Solved {
+	if !after {
 		t.sess.Return = back
 	}
 	if err := t.move(eventEscalate); err != nil {
 		return err
 	}
-	t.sess.Misread, t.sess.Ended = 0, time.Time{}
+	t.sess.Misread, t.sess.Ended, t.sess.Round = 0, time.Time{}, 0
 	t.emit(Escalated{})
 	handover := t.words.Handover
-	if t.survey.waiting(&Session{State: from}) != nil && from != Solved {
+	if t.survey.waiting(&Session{State: from}) != nil && !after {
 		handover = t.words.Pause + handover
 	}
 	t.emit(Say{Text: paragraphs(lead, handover)})

@@ -52,6 +52,8 @@ type Session struct {
 	Later    bool           `json:"later,omitempty"` // was told that an answer may wait
 	Hold     time.Time      `json:"hold,omitzero"`   // no reminder before: its timer came late, in quiet hours
 	Ended    time.Time      `json:"ended,omitzero"`
+	Round    int            `json:"round,omitempty"`   // 2 while ratings are asked once more after a case
+	Again    []Answer       `json:"again,omitempty"`   // the answers of that round; those of the first are in Answers
 	Quotas   []string       `json:"quotas,omitempty"`  // in which a place is held
 	Counted  bool           `json:"counted,omitempty"` // completed with them: the places are kept for good
 }
@@ -66,6 +68,7 @@ type Answer struct {
 	Options  []string  `json:"options,omitempty"` // option ids
 	Text     string    `json:"text,omitempty"`    // words as written; date as 2006-01-02
 	Media    *Media    `json:"media,omitempty"`   // photo, location, contact
+	Round    int       `json:"round,omitempty"`   // 2: asked once more after a case; 0 the first
 	Wording  string    `json:"wording,omitempty"` // of a consent: the version of the words agreed to, 12 hex digits
 	At       time.Time `json:"at"`
 

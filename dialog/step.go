@@ -32,6 +32,7 @@ func Step(s *Survey, sess Session, ev Event, now time.Time) (Session, []Effect, 
 
 func (s Session) clone() Session {
 	s.Answers = slices.Clone(s.Answers)
+	s.Again = slices.Clone(s.Again)
 	s.Vars = maps.Clone(s.Vars)
 	s.Quotas = slices.Clone(s.Quotas)
 	return s
@@ -96,7 +97,7 @@ func (t *step) finish(event, words string) error {
 }
 
 func (t *step) end(words string) {
-	t.sess.Ended = t.now
+	t.sess.Ended, t.sess.Round = t.now, 0
 	t.settlePlaces()
 	if words != "" {
 		t.emit(Say{Text: words})

@@ -82,6 +82,9 @@ type Survey struct {
 
 	Enough []string `json:",omitempty"` // questions whose answers make a partial of a session that ends early; none: any answer
 
+	AfterCase string   `json:",omitempty"` // once a case is solved: "end" ("" too), or "resume" where the survey stood
+	Resurvey  []string `json:",omitempty"` // ratings that are asked once more after a case
+
 	Quiet string `json:",omitempty"` // hours without reminders, the customer's time: "21:00-09:00" ("" too) or "none"
 
 	Screened Text    `json:",omitempty"` // last words to who is screened out; none: the engine's

@@ -73,6 +73,8 @@ type words struct {
 	NoPerson   string // asked for a person, and the policy has none to give
 	AskSolved  string // after the case
 	NotSolved  string // before the thanks when it is not solved and nobody takes over
+	OnceMore   string // before the ratings that are asked once more
+	GoOn       string // before the survey goes on after a case
 	OptedOut   string
 	DefaultBye string // thanks of a survey that declares none
 	Screened   string // last words to who is screened out, of a survey that declares none
@@ -166,6 +168,8 @@ func chinese() words {
 		NoPerson:   "抱歉，这里暂时转不了人工。",
 		AskSolved:  "您的问题解决了吗？",
 		NotSolved:  "抱歉还没有帮您解决，您的回答我们记下了。",
+		OnceMore:   "想再听听您现在的感受：",
+		GoOn:       "我们接着之前的问卷。",
 		OptedOut:   "已为您退订，我们不会再给您发问卷。",
 		DefaultBye: "问卷到这里就结束了，谢谢您！",
 		Screened:   "谢谢您的回答！这次就问到这里，不再多占用您的时间。",
@@ -252,6 +256,8 @@ func english() words {
 		NoPerson:   "Sorry, I cannot reach a person from here right now.",
 		AskSolved:  "Has your problem been solved?",
 		NotSolved:  "I am sorry we have not solved it yet. We have noted your answer.",
+		OnceMore:   "May I ask once more how you see it now?",
+		GoOn:       "Let us go on with the survey where we stopped.",
 		OptedOut:   "You are unsubscribed. We will not send you any more surveys.",
 		DefaultBye: "That was the last question. Thank you!",
 		Screened:   "Thank you for your answers! That is all we need to ask this time.",

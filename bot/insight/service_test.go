@@ -120,7 +120,7 @@ func TestAnswersAreExportedAsCSVThatIsSafeToOpen(t *testing.T) {
 		t.Error("no byte order mark")
 	}
 	if !strings.HasPrefix(text, "conversation,at,customer,channel,journey,touchpoint,survey,version,question,type,"+
-		"asked,status,value,text,score,label,rules,scorer_version,disposition,how,confidence\r\n") {
+		"asked,status,value,text,score,label,rules,scorer_version,disposition,round,how,confidence\r\n") {
 		t.Errorf("header: %.200q", text)
 	}
 	if lone := strings.Count(text, "\n") - strings.Count(text, "\r\n"); lone != 0 {
@@ -133,7 +133,7 @@ func TestAnswersAreExportedAsCSVThatIsSafeToOpen(t *testing.T) {
 	common := func(question, kind, value, text, score, label, rules, version, how, sure string) []string {
 		return []string{
 			"S1", "2026-11-25T09:30:05Z", "'+C-1", "telegram", "motor.claim", "motor.claim.settlement", "motor-claim",
-			"0123456789ab", question, kind, "您有多大可能推荐我们？", "answered", value, text, score, label, rules, version, "partial", how, sure,
+			"0123456789ab", question, kind, "您有多大可能推荐我们？", "answered", value, text, score, label, rules, version, "partial", "1", how, sure,
 		}
 	}
 	want := [][]string{

@@ -101,7 +101,8 @@ func (m *Message) Preview() string {
 	return ""
 }
 
-// Answer is one answer with its score. Upserted by (Conversation, Question).
+// Answer is one answer with its score. Upserted by (Conversation, Question, Item,
+// Round).
 type Answer struct {
 	Conversation string        `json:"conversation"`
 	Conv         string        `json:"conv"`

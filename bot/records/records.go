@@ -150,6 +150,16 @@ type DispositionCount struct {
 	N                   int
 }
 
+// Recovery compares one rating before a case with the same rating after it, over the customers of a
+// touchpoint who gave both.
+type Recovery struct {
+	Touchpoint, Journey string
+	Survey, Question    string
+	Type                string // of the question: "nps", "csat", …
+	N                   int
+	Before, After       float64 // means, in points of the scale
+}
+
 // Verbatim is something a customer wrote, with where and how it was meant.
 type Verbatim struct {
 	Conversation, Touchpoint, Journey, Channel, Lang string
@@ -160,16 +170,24 @@ type Verbatim struct {
 	At                                               time.Time
 }
 
-// Insight is what the insight pages and exports read.
+// Outcomes tells how conversations ended, and what cases came to.
+type Outcomes interface {
+	// Dispositions counts the conversations that ended since a time by touchpoint and by how they
+	// count, in the order of journeys and touchpoints.
+	Dispositions(ctx context.Context, since time.Time) ([]DispositionCount, error)
+	// Recoveries compares ratings that were asked once more since a time, in the same order.
+	Recoveries(ctx context.Context, since time.Time) ([]Recovery, error)
+}
+
+// Insight is what the insight pages and exports read. Numbers are of the first round: ratings asked
+// once more after a case are in Recoveries and in EachAnswer.
 type Insight interface {
+	Outcomes
 	// NPS counts the answered nps questions by touchpoint since a time, zero for all. Surveys of
 	// employees are left out: eNPS is another number.
 	NPS(ctx context.Context, since time.Time) ([]NPSCount, error)
 	// CSAT counts the answered csat questions likewise, each question for itself.
 	CSAT(ctx context.Context, since time.Time) ([]CSATCount, error)
-	// Dispositions counts the conversations that ended since a time by touchpoint and by how they
-	// count, in the order of journeys and touchpoints.
-	Dispositions(ctx context.Context, since time.Time) ([]DispositionCount, error)
 	// Verbatims gives the newest answers in words, newest first: to questions for words, and what
 	// was kept as words because it was no answer to what was asked.
 	Verbatims(ctx context.Context, limit int) ([]Verbatim, error)

@@ -23,19 +23,21 @@ type rule struct {
 
 // surveyKeys are the keys of a survey. The questions are compared one by one.
 var surveyKeys = map[string]rule{
-	"kind":     {Way, "the kind of survey"},
-	"title":    {Around, "the title"},
-	"langs":    {Around, "the languages"},
-	"notice":   {Around, "the notice"},
-	"consent":  {Way, "whether the customer must agree first"},
-	"thanks":   {Around, "the thanks"},
-	"screened": {Around, "the words to who is screened out"},
-	"remind":   {Way, "when it reminds"},
-	"expire":   {Way, "when it expires"},
-	"enough":   {Around, "what is enough for a partial"},
-	"quiet":    {Way, "when it keeps quiet"},
-	"vars":     {Way, "the variables"},
-	"quotas":   {Way, "the quotas"},
+	"kind":       {Way, "the kind of survey"},
+	"title":      {Around, "the title"},
+	"langs":      {Around, "the languages"},
+	"notice":     {Around, "the notice"},
+	"consent":    {Way, "whether the customer must agree first"},
+	"thanks":     {Around, "the thanks"},
+	"screened":   {Around, "the words to who is screened out"},
+	"remind":     {Way, "when it reminds"},
+	"expire":     {Way, "when it expires"},
+	"after_case": {Way, "what follows a case"},
+	"resurvey":   {Way, "what is asked once more after a case"},
+	"enough":     {Around, "what is enough for a partial"},
+	"quiet":      {Way, "when it keeps quiet"},
+	"vars":       {Way, "the variables"},
+	"quotas":     {Way, "the quotas"},
 }
 
 // questionKeys are the keys of a question. Options and rows are compared one by one.

@@ -173,7 +173,7 @@ func (w *way) note(before dialog.Session, ev dialog.Event, effects []dialog.Effe
 	}
 	switch {
 	case w.sess.State == dialog.WithAgent:
-	case answered:
+	case answered && before.Round == 0:
 		w.follow(before, true, ev)
 	case before.State == dialog.Invited || before.State == dialog.Consent && w.sess.State != dialog.Consent:
 		before.State = dialog.State(w.survey.Questions[0].ID)

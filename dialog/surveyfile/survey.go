@@ -28,6 +28,8 @@ func (r *reader) survey(n ast.Node) *dialog.Survey {
 		{"screened", r.wordsInto(&sv.Screened), false},
 		{"remind", r.durationInto(&sv.Remind), false},
 		{"expire", r.durationInto(&sv.Expire), false},
+		{"after_case", r.into(&sv.AfterCase), false},
+		{"resurvey", func(at string, n ast.Node) { sv.Resurvey = r.list(at, n) }, false},
 		{"enough", func(at string, n ast.Node) { sv.Enough = r.list(at, n) }, false},
 		{"quiet", func(at string, n ast.Node) {
 			if sv.Quiet = r.text(at, n); sv.Quiet == "" {

@@ -73,6 +73,35 @@ func dispositions(t *testing.T, s *story) {
 	}
 }
 
+func recoveries(t *testing.T, s *story) {
+	twice := func(id, question string, before, after float64, minute int) {
+		first, second := rated(id, before, at(minute)), rated(id, after, at(minute+5))
+		first.Answer.Question, second.Answer.Question = question, question
+		second.Answer.Round = 2
+		s.answers(first, second)
+	}
+	twice("S1", "nps", 2, 8, 0)
+	twice("S2", "nps", 4, 4, 1)
+	twice("S3", "nps", 0, 10, -60)
+	twice("S4", "speed", 1, 3, 2)
+	skipped := rated("S5", 9, at(9))
+	skipped.Answer.Round, skipped.Answer.Status, skipped.Answer.Number = 2, "skipped", nil
+	s.answers(rated("S5", 3, at(3)), skipped, rated("S6", 9, at(3)))
+
+	got := must[[]records.Recovery](s)(s.Recoveries(ctx, at(0)))
+	s.same(got, []records.Recovery{
+		{Touchpoint: "motor.claim.settlement", Journey: "motor.claim", Survey: "motor-claim", Question: "nps", Type: "nps", N: 2, Before: 3, After: 6},
+		{Touchpoint: "motor.claim.settlement", Journey: "motor.claim", Survey: "motor-claim", Question: "speed", Type: "nps", N: 1, Before: 1, After: 3},
+	})
+	counts := must[[]records.NPSCount](s)(s.NPS(ctx, at(-120))) // what was asked once more is another number
+	s.same(counts, []records.NPSCount{{Touchpoint: "motor.claim.settlement", Journey: "motor.claim", Promoters: 1, Detractors: 5}})
+	c := talk("S1", at(0), at(9))
+	s.project(records.Event{Conversation: &c})
+	if _, answers, err := s.Conversation(ctx, "S1"); err != nil || len(answers) != 2 {
+		t.Errorf("the conversation has %d answers, want both: %v", len(answers), err)
+	}
+}
+
 func verbatims(t *testing.T, s *story) {
 	date, kept := words("S1", "when", "2026-11-25", at(5)), rated("S2", 0, at(6))
 	date.Answer.Type = dialog.Date

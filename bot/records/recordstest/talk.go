@@ -110,6 +110,15 @@ func answerAgain(t *testing.T, s *story) {
 	s.same(answers, []records.Answer{again})
 }
 
+func answerAboutItems(t *testing.T, s *story) {
+	c, door, lamp := talk("S1", at(0), at(0)), rated("S1", 3, at(1)), rated("S1", 9, at(2))
+	door.Answer.Item, lamp.Answer.Item = "门", "灯"
+	s.project(records.Event{Conversation: &c}, records.Event{Answer: &door}, records.Event{Answer: &lamp})
+	_, answers, err := s.Conversation(ctx, "S1")
+	s.ok(err)
+	s.same(answers, []records.Answer{door, lamp})
+}
+
 func newestMessages(t *testing.T, s *story) {
 	score := scoring.Score{
 		Known: true, Value: -0.8, Label: scoring.Negative, Version: "lexicon/1",

@@ -87,7 +87,7 @@ func firstWords(tx *sql.Tx, c *records.Case) error {
 
 const selectCase = `SELECT ` + caseColumns + `,
 	(SELECT number FROM rec_answer a WHERE a.conversation = rec_case.conversation AND a.type = 'nps'
-	 AND a.status = 'answered' ORDER BY a.at DESC LIMIT 1)
+	 AND a.status = 'answered' AND a.round = 0 ORDER BY a.at DESC LIMIT 1)
 	FROM rec_case`
 
 func scanCase(r scanner) (c records.Case, err error) {

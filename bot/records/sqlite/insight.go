@@ -16,7 +16,7 @@ func (s *Store) NPS(ctx context.Context, since time.Time) ([]records.NPSCount, e
 	}, `SELECT touchpoint, journey,
 			sum(number >= 9), sum(number >= 7 AND number < 9), sum(number < 7)
 		FROM rec_answer
-		WHERE type = 'nps' AND at >= ? AND status = 'answered' AND number IS NOT NULL AND kind <> 'employee'
+		WHERE type = 'nps' AND at >= ? AND status = 'answered' AND number IS NOT NULL AND kind <> 'employee' AND round = 0
 		GROUP BY journey, touchpoint ORDER BY journey, touchpoint`, millis(since))
 	if err != nil {
 		return nil, fmt.Errorf("count nps: %w", err)
@@ -31,7 +31,7 @@ func (s *Store) CSAT(ctx context.Context, since time.Time) ([]records.CSATCount,
 		return c, err
 	}, `SELECT touchpoint, journey, survey, question, sum(number >= 4), count(*)
 		FROM rec_answer
-		WHERE type = 'csat' AND at >= ? AND status = 'answered' AND number IS NOT NULL AND kind <> 'employee'
+		WHERE type = 'csat' AND at >= ? AND status = 'answered' AND number IS NOT NULL AND kind <> 'employee' AND round = 0
 		GROUP BY journey, touchpoint, survey, question ORDER BY journey, touchpoint, survey, question`, millis(since))
 	if err != nil {
 		return nil, fmt.Errorf("count csat: %w", err)
@@ -54,6 +54,24 @@ func (s *Store) Dispositions(ctx context.Context, since time.Time) ([]records.Di
 	return out, nil
 }
 
+// Recoveries compares the ratings that were asked once more since a time with the first ones. Its
+// condition is that of the index.
+func (s *Store) Recoveries(ctx context.Context, since time.Time) ([]records.Recovery, error) {
+	out, err := all(ctx, s, func(r scanner) (c records.Recovery, err error) {
+		err = r.Scan(&c.Touchpoint, &c.Journey, &c.Survey, &c.Question, &c.Type, &c.N, &c.Before, &c.After)
+		return c, err
+	}, `SELECT b.touchpoint, b.journey, b.survey, b.question, b.type, count(*), avg(a.number), avg(b.number)
+		FROM rec_answer b JOIN rec_answer a ON a.conversation = b.conversation AND a.question = b.question AND a.item = b.item AND a.round = 0
+		WHERE b.round = 2 AND b.at >= ? AND a.status = 'answered' AND b.status = 'answered'
+			AND a.number IS NOT NULL AND b.number IS NOT NULL AND b.kind <> 'employee'
+		GROUP BY b.journey, b.touchpoint, b.survey, b.question, b.type
+		ORDER BY b.journey, b.touchpoint, b.survey, b.question`, millis(since))
+	if err != nil {
+		return nil, fmt.Errorf("compare ratings: %w", err)
+	}
+	return out, nil
+}
+
 // Verbatims gives the newest answers in words, newest first. Its condition is that of the index.
 func (s *Store) Verbatims(ctx context.Context, limit int) ([]records.Verbatim, error) {
 	out, err := all(ctx, s, func(r scanner) (v records.Verbatim, err error) {
@@ -62,7 +80,7 @@ func (s *Store) Verbatims(ctx context.Context, limit int) ([]records.Verbatim, e
 		return v, err
 	}, `SELECT conversation, touchpoint, journey, channel, lang, asked, text, score_value, score_label, at,
 			(SELECT number FROM rec_answer r WHERE r.conversation = a.conversation AND r.type = 'nps'
-			 AND r.status = 'answered' ORDER BY r.at DESC LIMIT 1)
+			 AND r.status = 'answered' AND r.round = 0 ORDER BY r.at DESC LIMIT 1)
 		FROM rec_answer a WHERE text <> '' AND (type = 'text' OR status = 'unread')
 		ORDER BY at DESC, n DESC LIMIT ?`, limit)
 	if err != nil {
