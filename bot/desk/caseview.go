@@ -75,7 +75,13 @@ func (d *desk) caseView(ctx context.Context, v *deskView, id string) (*caseView,
 }
 
 func (cv *caseView) addAnswers(lang string, answers []records.Answer) {
+	first := map[string]int{} // where a question's answer stands
 	for _, a := range answers {
+		if i, ok := first[a.Answer.Question]; ok && a.Answer.Round > 1 {
+			cv.Answers[i].After = answerOf(lang, a).Value
+			continue
+		}
+		first[a.Answer.Question] = len(cv.Answers)
 		if a.Answer.Type == dialog.NPS && a.Answer.Number != nil {
 			cv.NPS = a.Answer.Number
 		}

@@ -15,7 +15,8 @@ import (
 // answerView is one answer of the survey beside the chat.
 type answerView struct {
 	Asked, Value string
-	Muted        bool // passed over, or not known
+	After        string // the same rating, asked once more after the case
+	Muted        bool   // passed over, or not known
 	Score        *chip
 }
 

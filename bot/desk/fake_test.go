@@ -31,6 +31,7 @@ type bureau struct {
 	total         insight.NPS
 	places        []insight.PlaceNPS
 	ends          []insight.Completion
+	recoveries    []insight.Recovery
 	fills         []insight.SurveyFill
 	verbatims     []records.Verbatim
 	actionErr     error // what every action fails with, when set
@@ -147,6 +148,10 @@ func (b *bureau) UseLink(_ context.Context, hash string, now time.Time) error {
 func (b *bureau) TotalNPS(context.Context, time.Time) (insight.NPS, error) { return b.total, nil }
 
 func (b *bureau) AllQuotas(context.Context) ([]insight.SurveyFill, error) { return b.fills, nil }
+
+func (b *bureau) Recoveries(context.Context, time.Time) ([]insight.Recovery, error) {
+	return b.recoveries, nil
+}
 
 func (b *bureau) CompletionByTouchpoint(context.Context, time.Time) ([]insight.Completion, error) {
 	return b.ends, nil

@@ -13,6 +13,7 @@ import (
 type Insight interface {
 	TotalNPS(ctx context.Context, since time.Time) (insight.NPS, error)
 	CompletionByTouchpoint(ctx context.Context, since time.Time) ([]insight.Completion, error)
+	Recoveries(ctx context.Context, since time.Time) ([]insight.Recovery, error)
 	NPSByTouchpoint(ctx context.Context, since time.Time) ([]insight.PlaceNPS, error)
 	Verbatims(ctx context.Context, limit int) ([]records.Verbatim, error)
 }
@@ -26,19 +27,14 @@ type Quotas interface {
 const verbatimLimit = 30
 
 type insightView struct {
-	Period    string
-	Periods   []string
-	Total     insight.NPS
-	Places    []placeView
-	Ends      []endsView
-	Quotas    []quotaView
-	Verbatims []verbatimView
-}
-
-// endsView is how the conversations of one touchpoint ended.
-type endsView struct {
-	Name, Place string
-	insight.Completion
+	Period     string
+	Periods    []string
+	Total      insight.NPS
+	Places     []placeView
+	Ends       []endsView
+	Recoveries []recoveryView
+	Quotas     []quotaView
+	Verbatims  []verbatimView
 }
 
 type placeView struct {
@@ -101,12 +97,8 @@ func (d *desk) readInsight(r *http.Request, v *insightView, since time.Time) (er
 	for _, p := range places {
 		v.Places = append(v.Places, placeView{d.nameOf(p.Touchpoint, lang), d.nameOf(p.Journey, lang), p.NPS})
 	}
-	ends, err := d.Insight.CompletionByTouchpoint(ctx, since)
-	if err != nil {
+	if err := d.outcomes(ctx, v, lang, since); err != nil {
 		return err
-	}
-	for _, c := range ends {
-		v.Ends = append(v.Ends, endsView{d.nameOf(c.Touchpoint, lang), d.nameOf(c.Journey, lang), c})
 	}
 	if v.Quotas, err = d.quotas(ctx, lang); err != nil {
 		return err

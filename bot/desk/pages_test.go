@@ -36,7 +36,7 @@ func TestAnAgentTakesAnswersAndResolvesWithoutScript(t *testing.T) {
 	page := agent.get("/desk/c/C7F3K")
 	for _, want := range []string{
 		"陈立伟", "<mark>银保监投诉</mark>", "提及监管投诉", "CL20260118-4471", "138****4471", "−84",
-		"NPS 2", "定损、电话沟通", "结案赔付", "车险理赔", "排队中", "接手",
+		"NPS 2", "2 → 7", "客户提前结束", "定损、电话沟通", "结案赔付", "车险理赔", "排队中", "接手",
 	} {
 		if !strings.Contains(page.body, want) {
 			t.Errorf("the case does not show %q", want)
@@ -192,7 +192,7 @@ func TestInsightShowsIntervalsSampleSizesAndWarnsOfSmallSamples(t *testing.T) {
 	o.seed()
 	agent := o.agent(t, "王敏")
 	body := html.UnescapeString(agent.get("/insight").body)
-	for _, want := range []string{"+24", "+20 ~ +28", "n = 1267", "−12", "−21 ~ −2", "样本少", `class="hole"`, "理赔员小周", "139****1234", "答完情况", "57%", "62%"} {
+	for _, want := range []string{"+24", "+20 ~ +28", "n = 1267", "−12", "−21 ~ −2", "样本少", `class="hole"`, "理赔员小周", "139****1234", "答完情况", "57%", "62%", "处理前后", "+4.5", "2.2", "6.8"} {
 		if !strings.Contains(body, want) {
 			t.Errorf("the page lacks %q", want)
 		}

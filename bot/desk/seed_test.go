@@ -65,6 +65,11 @@ func (b *bureau) seedChen(ago func(time.Duration) time.Time) {
 		{Asked: "哪个环节最让您不满意？", Labels: []string{"定损", "电话沟通"}, Answer: dialog.Answer{Question: "where", Type: dialog.Multi, Status: "answered", Options: []string{"survey", "phone"}}, Score: scoring.Score{Known: true, Value: -.4, Label: scoring.Negative, Version: "1"}},
 		{Asked: "主要原因是什么？", Answer: dialog.Answer{Question: "why", Type: dialog.Words, Status: "answered", Text: "定损拖了九天，打电话没人管，每次都说“在排队”。"}, Score: scoring.Score{Known: true, Value: -.68, Label: scoring.Negative, Version: "1"}},
 	}
+	seven := 7.0
+	b.answers["s1"] = append(b.answers["s1"], records.Answer{
+		Asked:  "0–10 分，您有多大可能把我们推荐给亲友？",
+		Answer: dialog.Answer{Question: "nps", Type: dialog.NPS, Status: "answered", Number: &seven, Round: 2}, Score: scoring.Score{Known: true, Value: .2, Label: scoring.Neutral, Version: "1"},
+	})
 	angry := said("customer", "今天必须给我答复，不然我就去银保监投诉，明年换公司！", -.84, ago(3*time.Minute+15*time.Second))
 	angry.Score.Rules = []scoring.Hit{{ID: "regulator", Words: []string{"银保监投诉"}}}
 	angry.Score.Parts = []scoring.Part{{Source: "text", Value: -.84, Words: []string{"必须", "投诉", "换公司"}}, {Source: "rating", Value: -.6}}
@@ -101,6 +106,9 @@ func (b *bureau) seedInsight(now time.Time) {
 		{Touchpoint: "medical.claim.documents", Journey: "medical-claim", NPS: insight.NPS{Score: 14, Lo: 3, Hi: 26, N: 182, Promoters: 74, Passives: 60, Detractors: 48}},
 		{Touchpoint: "motor.claim.settlement", Journey: "motor-claim", NPS: insight.NPS{Score: 44, Lo: 35, Hi: 52, N: 310, Promoters: 188, Passives: 70, Detractors: 52}},
 		{Touchpoint: "pet.research", Journey: "pet", NPS: insight.NPS{Score: 19, Lo: -17, Hi: 55, N: 21, Promoters: 9, Passives: 7, Detractors: 5}},
+	}
+	b.recoveries = []insight.Recovery{
+		{Recovery: records.Recovery{Touchpoint: "motor.claim.assessment", Journey: "motor-claim", Survey: "motor-claim", Question: "nps", Type: "nps", N: 64, Before: 2.25, After: 6.75}},
 	}
 	b.ends = []insight.Completion{
 		{Touchpoint: "motor.claim.assessment", Journey: "motor-claim", Complete: 306, Partial: 41, BreakOff: 22, Refusal: 57, NoResponse: 188, All: 614},

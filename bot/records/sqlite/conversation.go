@@ -32,7 +32,7 @@ func (s *Store) Conversation(ctx context.Context, id string) (c records.Conversa
 		return c, nil, fmt.Errorf("read conversation: %w", notFound(err))
 	}
 	answers, err = all(ctx, s, scanAnswer,
-		`SELECT `+answerColumns+` FROM rec_answer WHERE conversation = ? ORDER BY seq, n`, id)
+		`SELECT `+answerColumns+` FROM rec_answer WHERE conversation = ? ORDER BY seq, round, n`, id)
 	if err != nil {
 		return c, nil, fmt.Errorf("read answers: %w", err)
 	}
