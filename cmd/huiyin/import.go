@@ -62,11 +62,15 @@ func readForeign(file string) (*surveyimport.Draft, error) {
 	if err != nil {
 		return nil, fmt.Errorf("import: %w", err)
 	}
-	read := surveyjs.Read
-	if bytes.HasPrefix(data, []byte("PK")) {
-		read = xlsform.Read
+	var draft *surveyimport.Draft
+	switch start := bytes.TrimLeft(bytes.TrimPrefix(data, []byte("\ufeff")), " \t\r\n"); {
+	case bytes.HasPrefix(data, []byte("PK")):
+		draft, err = xlsform.Read(data)
+	case bytes.HasPrefix(start, []byte("{")):
+		draft, err = surveyjs.Read(data)
+	default:
+		err = errors.New("neither a workbook (.xlsx) nor JSON; save an older workbook (.xls) as .xlsx")
 	}
-	draft, err := read(data)
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", file, err)
 	}

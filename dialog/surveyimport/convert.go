@@ -1,6 +1,7 @@
 package surveyimport
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"regexp"
@@ -39,11 +40,7 @@ func (d *Draft) Survey(opts Options) *Result {
 			c.lose(a, why)
 		}
 	})
-	lang := opts.Lang
-	if lang == "" {
-		lang = d.Lang
-	}
-	c.tongue = tell(c.allWords(), lang, opts.Lang)
+	c.tongue = tell(c.allWords(), cmp.Or(opts.Lang, d.Lang))
 	c.notes = append(c.notes, c.tongue.notes...)
 	c.variables()
 	for _, p := range c.parts {
@@ -190,6 +187,9 @@ func (c *converter) placeRows(a *ask, meaning *named) {
 	set := idSet{}
 	for _, row := range a.Rows {
 		id := set.identifier(row.Value, "r")
+		for c.ids[a.id+"_"+id] { // a question is called so already
+			id = set.identifier(row.Value, "r")
+		}
 		a.rows = append(a.rows, id)
 		c.ids[a.id+"_"+id] = true
 		of := *meaning

@@ -7,7 +7,7 @@ type Draft struct {
 	ID     string // what the source calls it; "" when it has no name
 	Title  Words
 	Thanks Words
-	Lang   string // "zh", "en": of words that name no language; "" is told from the words
+	Lang   string // "zh", "en": of words that name no language, and the survey's first; "" is told from the words
 	Vars   []Var
 	Items  []Item
 	Exits  []Exit

@@ -35,8 +35,9 @@ type tongue struct {
 	notes   []Note
 }
 
-func tell(all []Words, unnamed, first string) *tongue {
-	t := &tongue{unnamed: unnamed}
+// tell finds them; main is the language that the source or the user names, "" when neither does.
+func tell(all []Words, main string) *tongue {
+	t := &tongue{unnamed: main}
 	if t.unnamed == "" {
 		t.unnamed = guess(all)
 	}
@@ -53,7 +54,7 @@ func tell(all []Words, unnamed, first string) *tongue {
 		}
 	}
 	order := []string{"zh", "en"}
-	if first == "en" || first == "" && has["en"] > has["zh"] {
+	if main == "en" || main == "" && has["en"] > has["zh"] {
 		order = []string{"en", "zh"}
 	}
 	for _, lang := range order {

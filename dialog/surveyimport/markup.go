@@ -8,14 +8,18 @@ import (
 
 var (
 	breaks = regexp.MustCompile(`(?i)<br\s*/?>|</p>|</div>|</li>|</h[1-6]>`)
+	anchor = regexp.MustCompile(`(?is)<a\s[^<>]*href\s*=\s*["']?(https?://[^"'\s<>]+)["']?[^<>]*>(.*?)</a>`)
+	link   = regexp.MustCompile(`\[([^\[\]\n]+)\]\((https?://[^()\s]+)\)`)
 	tags   = regexp.MustCompile(`<[/!a-zA-Z][^<>]*>`)
 	bold   = regexp.MustCompile(`\*\*([^*\n]+)\*\*|__([^_\n]+)__`)
 	lines  = regexp.MustCompile(`[ \t]*\n[ \t\n]*`)
 )
 
-// Plain gives words without the HTML and Markdown that forms style them with: messages have no styles.
+// Plain gives words without the HTML and Markdown that forms style them with: messages have no styles. Where
+// a link leads stands behind its words.
 func Plain(text string) string {
 	text = strings.ReplaceAll(text, "\r\n", "\n")
+	text = link.ReplaceAllString(anchor.ReplaceAllString(text, "$2 ($1)"), "$1 ($2)")
 	text = breaks.ReplaceAllString(text, "\n")
 	text = tags.ReplaceAllString(text, "")
 	text = bold.ReplaceAllString(text, "$1$2")

@@ -22,6 +22,7 @@ type node struct {
 }
 
 func parse(data []byte) (*node, error) {
+	data = bytes.TrimPrefix(data, []byte("\ufeff"))
 	dec := json.NewDecoder(bytes.NewReader(data))
 	dec.UseNumber()
 	var root any
