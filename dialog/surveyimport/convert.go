@@ -33,7 +33,7 @@ type converter struct {
 
 // Survey makes a survey file of the draft.
 func (d *Draft) Survey(opts Options) *Result {
-	c := &converter{draft: d, opts: opts, names: names{}, ids: idSet{}, notes: slices.Clone(d.Notes)}
+	c := &converter{draft: d, opts: opts, names: names{all: map[string]*named{}}, ids: idSet{}, notes: slices.Clone(d.Notes)}
 	c.parts = c.flatten(d.Items, nil)
 	c.eachAsk(func(a *ask) {
 		if why := c.fit(a); why != "" {
@@ -48,7 +48,8 @@ func (d *Draft) Survey(opts Options) *Result {
 	}
 	c.exits()
 	c.standing()
-	out := &Result{Notes: c.notes}
+	file := c.file() // and finds the names in texts that mean nothing
+	out := &Result{YAML: file, Notes: c.notes}
 	c.eachAsk(func(a *ask) {
 		if a.Aside {
 			return
@@ -58,7 +59,6 @@ func (d *Draft) Survey(opts Options) *Result {
 			out.Carried++
 		}
 	})
-	out.YAML = c.file()
 	return out
 }
 
@@ -118,7 +118,7 @@ func (c *converter) variables() {
 	for i := range c.draft.Vars {
 		v := &c.draft.Vars[i]
 		id := ids.identifier(v.Name, "v")
-		c.names[v.Name] = &named{ref: "vars." + id}
+		c.names.all[v.Name] = &named{ref: "vars." + id}
 		v.Name = id
 	}
 }
@@ -130,18 +130,23 @@ func (c *converter) place(p part) {
 		return
 	}
 	s := p.section
+	if s.gone() {
+		return
+	}
 	s.id = c.ids.identifier(s.Name, "part")
 	s.when = c.conditions(s.whens, &s.comments, "its questions are asked whatever was answered")
 	if s.Loop {
 		c.lists = append(c.lists, s.id+"_items")
 		c.notes = append(c.notes, Note{
 			Write, s.Where, fmt.Sprintf("a part that is gone through again and again, “%s”", s.Name),
-			fmt.Sprintf("it goes through the list %s_items, which the event must carry; {item} in a text is the thing of the list", s.id),
+			fmt.Sprintf("it goes through the list %s_items, which the event must carry, at most 5 things of it (most); {item} in a text is the thing", s.id),
 		})
 	}
 	for _, a := range s.asks {
+		c.names.loop = a.loop()
 		c.placeAsk(a)
 	}
+	c.names.loop = nil
 }
 
 func (c *converter) placeAsk(a *ask) {
@@ -155,7 +160,7 @@ func (c *converter) placeAsk(a *ask) {
 	}
 	c.order++
 	a.order = c.order
-	meaning := &named{ref: "answers." + a.id, kind: a.Type, options: map[string]string{}, order: c.order}
+	meaning := &named{ref: "answers." + a.id, kind: a.Type, options: map[string]string{}, order: c.order, loop: a.loop()}
 	set := idSet{}
 	for _, o := range a.Options {
 		id := set.option(o.Value)
@@ -169,9 +174,9 @@ func (c *converter) placeAsk(a *ask) {
 	case a.Type == dialog.Matrix:
 		c.placeRows(a, meaning)
 	case a.onlyRow != "":
-		c.names[a.Name+"."+a.onlyRow] = meaning
+		c.names.all[a.Name+"."+a.onlyRow] = meaning
 	case a.Type != dialog.Statement:
-		c.names[a.Name] = meaning
+		c.names.all[a.Name] = meaning
 	}
 }
 
@@ -198,7 +203,7 @@ func (c *converter) placeRows(a *ask, meaning *named) {
 		if len(a.Options) > 0 {
 			of.kind = dialog.Choice
 		}
-		c.names[a.Name+"."+row.Value] = &of
+		c.names.all[a.Name+"."+row.Value] = &of
 	}
 }
 
@@ -251,9 +256,11 @@ func (c *converter) exit(e Exit) error {
 	if err != nil {
 		return err
 	}
+	c.names.loop = at.loop()
+	defer func() { c.names.loop = nil }()
 	to := "end"
 	if e.To != "" {
-		if to, err = c.target(e.To); err != nil {
+		if to, err = c.target(at, e.To); err != nil {
 			return err
 		}
 	}
@@ -270,23 +277,30 @@ func (c *converter) exit(e Exit) error {
 	return nil
 }
 
-func (c *converter) target(name string) (string, error) {
-	id := ""
+// target gives what a route from a question leads to: never into the middle of a section, and out of one
+// that asks in random order.
+func (c *converter) target(from *ask, name string) (string, error) {
+	var to *ask
 	c.eachAsk(func(a *ask) {
 		if a.Name == name && !a.gone {
-			id = a.id
+			to = a
 		}
 	})
-	if id == "" {
+	switch {
+	case to == nil:
 		return "", fmt.Errorf("“%s” was not carried over", name)
+	case to.in == nil || to.in == from.in && !to.in.Shuffle:
+		return to.id, nil
+	case to.in != from.in && to.order == to.in.first():
+		return to.in.id, nil
 	}
-	return id, nil
+	return "", fmt.Errorf("“%s” stands in the middle of a part", name)
 }
 
 // lastOf finds the question after whose answer the condition can first be decided.
 func (c *converter) lastOf(e *Expr) (at *ask, last *named, err error) {
 	e.walk(func(ref string) {
-		if q := c.names[ref]; q != nil && (last == nil || q.order > last.order) {
+		if q := c.names.all[ref]; q != nil && (last == nil || q.order > last.order) {
 			last = q
 		}
 	})
@@ -332,7 +346,7 @@ func (c *converter) text(w Words, asked int) text {
 	for _, lang := range t.langs {
 		t.in[lang] = placeholder.ReplaceAllStringFunc(c.tongue.in(w, lang), func(found string) string {
 			name := strings.TrimSpace(found[1 : len(found)-1])
-			if q, ok := c.names[name]; ok && q.order < asked {
+			if q, err := c.names.get(name); err == nil && q.order < asked {
 				return "{" + strings.TrimPrefix(q.ref, "vars.") + "}"
 			}
 			if !lost[name] {

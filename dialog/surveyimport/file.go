@@ -40,6 +40,7 @@ func (c *converter) file() []byte {
 		}
 		c.writeSection(p, part.section)
 	}
+	c.names.loop = nil
 	if !c.draft.Thanks.Empty() {
 		p.words(0, "thanks", c.text(c.draft.Thanks, c.order+1))
 	}
@@ -62,11 +63,18 @@ func (c *converter) writeVars(p *page) {
 		p.line(2, "- {name: "+v.Name+", type: string, default: "+quoted(printable(v.Default))+"}")
 	}
 	for _, name := range c.lists {
-		p.line(2, "- {name: "+name+", type: list}")
+		p.line(2, "- {name: "+name+", type: list, default: []}")
 	}
 }
 
 func (c *converter) writeSection(p *page, s *section) {
+	if s.gone() {
+		for _, a := range s.asks {
+			c.writeAsk(p, 2, a)
+		}
+		return
+	}
+	c.names.loop = nil // the title is said once, before all of them
 	for _, text := range s.comments {
 		p.comment(2, text)
 	}
@@ -91,6 +99,7 @@ func (c *converter) writeSection(p *page, s *section) {
 
 // writeAsk writes a question, or what is to be known of one that was not carried over.
 func (c *converter) writeAsk(p *page, indent int, a *ask) {
+	c.names.loop = a.loop()
 	for _, text := range a.comments {
 		p.comment(indent, text)
 	}
@@ -120,6 +129,7 @@ func (c *converter) writeAsk(p *page, indent int, a *ask) {
 	writeFlag(p, in, "unsure", a.Unsure)
 	writeFlag(p, in, "refuse", a.Refuse)
 	writeFlag(p, in, "shuffle", a.Shuffle)
+	writeFlag(p, in, "anchored", a.in != nil && a.in.Shuffle && a.Type == dialog.Statement) // what is said keeps its place
 	c.writeOptions(p, in, "rows", a, a.Rows, a.rows)
 	c.writeOptions(p, in, "options", a, a.Options, a.options)
 	if len(a.routes) > 0 {

@@ -28,6 +28,8 @@ func (c *converter) fit(a *ask) (gone string) {
 		return a.Lost
 	}
 	switch a.Type {
+	case dialog.Statement: // nobody asks what it means
+		a.Text, a.Help = joined(a.Text, a.Help), Words{}
 	case dialog.Choice, dialog.Multi, dialog.Ranking:
 		return c.fitOptions(a)
 	case dialog.Gate:

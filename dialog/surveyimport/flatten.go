@@ -1,7 +1,6 @@
 package surveyimport
 
 import (
-	"fmt"
 	"slices"
 
 	"huiyin/dialog"
@@ -17,7 +16,7 @@ type part struct {
 type ask struct {
 	*Question
 	whens    []*Condition // its own and those of the groups that hold it and are no section
-	loop     bool         // inside a loop
+	in       *section     // nil outside sections
 	id       string
 	order    int // counted from 1
 	when     string
@@ -42,6 +41,14 @@ type section struct {
 	comments []string
 }
 
+// loop gives the section that is repeated with the question in it, or nil.
+func (a *ask) loop() *section {
+	if a.in != nil && a.in.Loop {
+		return a.in
+	}
+	return nil
+}
+
 // first is the place of its first question among all.
 func (s *section) first() int {
 	for _, a := range s.asks {
@@ -50,6 +57,11 @@ func (s *section) first() int {
 		}
 	}
 	return 0
+}
+
+// gone reports whether none of its questions is carried over.
+func (s *section) gone() bool {
+	return !slices.ContainsFunc(s.asks, func(a *ask) bool { return !a.gone })
 }
 
 // flatten makes of the source's groups sections, which hold questions only. A group in a group gives its
@@ -84,8 +96,10 @@ func (c *converter) group(g *Group, whens []*Condition) []part {
 	switch {
 	case !g.Loop && !g.Shuffle && g.plain():
 		return c.flatten(g.Items, inner)
-	case !sections || !g.Loop && g.holdsSections():
-		c.noSection(g)
+	case !g.Loop && g.holdsSections():
+		if g.Shuffle {
+			c.notes = append(c.notes, Note{Lost, g.Where, "the random order of its parts", "they stand as the file has them"})
+		}
 		parts := c.flatten(g.Items, inner)
 		if heading := g.heading(); heading != nil {
 			parts = append([]part{{ask: newAsk(heading, inner)}}, parts...)
@@ -98,19 +112,6 @@ func (c *converter) group(g *Group, whens []*Condition) []part {
 		return nil
 	}
 	return []part{{section: s}}
-}
-
-// sections tells whether the survey format has them yet.
-const sections = false
-
-// noSection tells what a group loses that becomes no section.
-func (c *converter) noSection(g *Group) {
-	if g.Loop {
-		c.notes = append(c.notes, Note{Lost, g.Where, fmt.Sprintf("“%s” is gone through again and again", g.Name), "asked once"})
-	}
-	if g.Shuffle {
-		c.notes = append(c.notes, Note{Lost, g.Where, "the random order of its questions", "they stand as the file has them"})
-	}
 }
 
 // plain reports whether the group is there for the layout alone. One with nothing but a condition
@@ -142,7 +143,7 @@ func (s *section) take(items []Item, whens []*Condition) {
 	for _, item := range items {
 		if item.Question != nil {
 			a := newAsk(item.Question, whens)
-			a.loop = s.Loop
+			a.in = s
 			s.asks = append(s.asks, a)
 			continue
 		}
@@ -151,7 +152,9 @@ func (s *section) take(items []Item, whens []*Condition) {
 			inner = append(inner, item.Group.When)
 		}
 		if heading := item.Group.heading(); heading != nil {
-			s.asks = append(s.asks, newAsk(heading, inner))
+			a := newAsk(heading, inner)
+			a.in = s
+			s.asks = append(s.asks, a)
 		}
 		s.take(item.Group.Items, inner)
 	}

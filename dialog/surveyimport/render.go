@@ -15,11 +15,26 @@ type named struct {
 	ref     string            // "answers.q3", "vars.plan"
 	kind    dialog.Type       // of a question; "" for a variable
 	options map[string]string // what the source stores → option id
-	order   int               // questions before it
+	order   int               // questions up to it
+	loop    *section          // in which it is answered once for each thing of a list
 }
 
-// names finds what the source's names mean.
-type names map[string]*named
+// names finds what the source's names mean, seen from inside a loop or from outside all.
+type names struct {
+	all  map[string]*named
+	loop *section
+}
+
+func (n names) get(name string) (*named, error) {
+	q, ok := n.all[name]
+	switch {
+	case !ok:
+		return nil, fmt.Errorf("“%s” is not asked before it, or was not carried over", name)
+	case q.loop != nil && q.loop != n.loop:
+		return nil, fmt.Errorf("“%s” is answered once for each thing of a list", name)
+	}
+	return q, nil
+}
 
 // noAnswer are the defaults that make a comparison with no answer false, as it is in the sources.
 const (
@@ -104,11 +119,7 @@ func (n names) find(e *Expr) (*named, error) {
 	if e.Op != Ref {
 		return nil, fmt.Errorf("a name of a question is wanted, not %s", e.Op)
 	}
-	q, ok := n[e.Text]
-	if !ok {
-		return nil, fmt.Errorf("“%s” is not asked before it, or was not carried over", e.Text)
-	}
-	return q, nil
+	return n.get(e.Text)
 }
 
 // or gives the answer, or what stands for none.
