@@ -24,11 +24,13 @@ func (q *Question) wording(lang string) string {
 // agrees reads what is typed at a consent question, as at the notice. To pass on it is to refuse.
 func (l listener) agrees(text string) Reading {
 	r := l.reading()
-	switch command := commandIn(answer.Read(answer.Question{Type: string(Words)}, text, l.at)); command {
+	got := answer.Read(answer.Question{Type: string(Words)}, text, l.at)
+	switch command := commandIn(got); command {
 	case CmdStop, CmdHuman, CmdLeave:
 		r.Command = command
 		return r
 	case CmdSkip, CmdUnsure:
+		r.How, r.Confidence = got.How, got.Confidence
 		r.take(l.q, l.blank(), l.labels, []int{1})
 		return r
 	}

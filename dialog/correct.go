@@ -73,12 +73,11 @@ func (l listener) corrects(r Reading, text string, got answer.Reading) Reading {
 			return fixed
 		}
 	}
-	a := l.blank()
-	c, _ := got.Value.(answer.Corrected)
 	if l.q.Type == Words {
-		c.Value = text
-	}
-	if picked, ok := l.value(&a, c.Value); ok && c.Value != nil {
+		a := l.blank()
+		a.Text = cut(text, maxWords)
+		r.take(l.q, a, l.labels, nil)
+	} else if a, picked, right := l.read(got.Rest); right.Status == answer.OK {
 		r.take(l.q, a, l.labels, picked)
 	}
 	return r

@@ -72,6 +72,9 @@ type Reading struct {
 	Nearest    []int   // of an unclear answer: places, in the prompt, of those it may mean, to offer once
 }
 
+// Pressed reports whether the reply is a press of a button.
+func (r Reading) Pressed() bool { return r.How == howPressed }
+
 // Misunderstood reports whether the reply was meant as an answer and could not be read as one. The
 // policy counts it on top of Session.Misread. One that is read in part, so that there are nearest
 // answers to offer, is none.

@@ -55,7 +55,9 @@ func (s *Survey) readButton(sess *Session, ev Event) Reading {
 		if index > 1 {
 			return Reading{Stale: true}
 		}
-		return agreed(index == 0, sess.Lang, ev.At)
+		r := agreed(index == 0, sess.Lang, ev.At)
+		r.How, r.Confidence = howPressed, 1
+		return r
 	}
 	q := s.waiting(sess)
 	if q == nil {

@@ -138,3 +138,55 @@ func TestConsentInWordsAndNumbers(t *testing.T) {
 		}
 	}
 }
+
+// After a case people say whether it is solved in many ways.
+func TestWhetherItIsSolvedIsReadInManyWords(t *testing.T) {
+	c := begin(t, short(t), "zh")
+	c.event(dialog.Event{Kind: dialog.EvReply, Text: "人工", Escalate: true})
+	c.event(dialog.Event{Kind: dialog.EvResume})
+	for text, want := range map[string]float64{
+		"还没": 0, "没人联系我": 0, "还没弄好": 0, "没有人管": 0, "not yet": 0, "nobody called me": 0, "mei解决": 0,
+		"弄好了": 1, "已经弄好了，谢谢": 1, "解决啦": 1, "it's been fixed": 1, "好了": 1,
+	} {
+		r := dialog.Read(c.sv, &c.sess, dialog.Event{Kind: dialog.EvReply, Text: text})
+		if !r.OK || *r.Answer.Number != want {
+			t.Errorf("%q was read as %+v, want %v", text, r, want)
+		}
+	}
+}
+
+// Answers offered again are buttons like others, and numbers of the list that WeChat writes.
+func TestAnOfferedAnswerIsTakenByTapNumberAndWords(t *testing.T) {
+	for reply, want := range map[string]string{"2": "attitude", "2.": "attitude", "１": "slow", "服务态度": "attitude"} {
+		c := begin(t, homeClaim(t), "zh")
+		for _, text := range []string{"好", "2", "速度慢，服务态度也差"} {
+			c.types(text)
+		}
+		if len(c.last.Buttons) != 2 || c.last.Inline || c.last.Buttons[1].Label != "服务态度" {
+			t.Fatalf("offered %+v", c.last)
+		}
+		c.types(reply)
+		if a := c.sess.Answer("why"); a == nil || len(a.Options) != 1 || a.Options[0] != want {
+			t.Errorf("%q: %+v, want %s", reply, a, want)
+		}
+	}
+	c := begin(t, homeClaim(t), "zh")
+	c.types("好")
+	c.types("七八分")
+	c.presses("8")
+	if a := c.sess.Answer("nps"); *a.Number != 8 || a.How != "pressed" || a.Confidence != 1 || c.sess.Misread != 0 {
+		t.Errorf("recorded %+v after %d misunderstandings", a, c.sess.Misread)
+	}
+}
+
+// What stays unclear is kept as it was said.
+func TestTheSecondUnclearReplyIsKeptAsWords(t *testing.T) {
+	c := begin(t, homeClaim(t), "zh")
+	c.types("好")
+	c.types("七八分")
+	c.types("就是七八分")
+	c.state("improve")
+	if a := c.sess.Answer("nps"); a.Status != "unread" || a.Text != "就是七八分" || a.Number != nil || a.How != "not one mark" || a.Confidence != 0 {
+		t.Errorf("recorded %+v", a)
+	}
+}

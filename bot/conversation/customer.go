@@ -156,7 +156,11 @@ func (w *work) afterEnd(r dialog.Reading) error {
 		w.say(textOptedOut)
 	case !w.doc.Acked && w.doc.Session.State != dialog.OptedOut: // who wants to hear nothing hears nothing
 		w.doc.Acked = true
-		w.say(textAfterEnd)
+		if w.doc.Session.State == dialog.Expired { // a late “好” adds nothing
+			w.say(textTooLate)
+		} else {
+			w.say(textAfterEnd)
+		}
 	}
 	return nil
 }

@@ -19,7 +19,11 @@ func Rehearse(ctx context.Context, sv *dialog.Survey, scorer scoring.Scorer, pol
 		return &work{Handler: h, doc: Document{Session: &sess}, turn: Turn{}}
 	}
 	inbound := func(r dialog.Reading, text string) adapters.Inbound {
-		return adapters.Inbound{Kind: adapters.KindText, Text: text}
+		in := adapters.Inbound{Kind: adapters.KindText, Text: text}
+		if r.Pressed() { // the words on a button are not the customer's
+			in.Kind = adapters.KindButton
+		}
+		return in
 	}
 	return transcript.Options{
 		Score: func(r dialog.Reading, text string) dialog.Score {

@@ -114,7 +114,7 @@ func TestSilenceIsRemindedOnceThenExpires(t *testing.T) {
 	}
 
 	t.Log("late words are thanked for, and late anger is heard")
-	c.says("不好意思才看到").bot("收到")
+	c.says("好").bot("已经结束", "记下了")
 	c.says("我要打12378投诉").in(dialog.WithAgent).opened("regulator")
 }
 

@@ -39,6 +39,10 @@ var (
 		"收到，谢谢您的补充。如需人工服务，请回复“转人工”。",
 		"Got it, thank you for telling us. To talk to a person, reply “agent”.",
 	}
+	textTooLate = phrase{
+		"这份问卷已经结束了，您说的我记下了，谢谢！如需人工服务，请回复“转人工”。",
+		"This survey has ended; I have noted what you said. Thank you! To talk to a person, reply “agent”.",
+	}
 	textOptedOut = phrase{
 		"好的，我们不会再向您发送调查邀请。",
 		"All right, we will not send you any more survey invitations.",

@@ -9,6 +9,7 @@ import (
 	"unicode/utf8"
 
 	"huiyin/adapters"
+	"huiyin/dialog"
 )
 
 // Event is something that happened in the insurer's systems: the body of POST /v1/events.
@@ -130,6 +131,25 @@ func (ev *Event) validate() error {
 func knownZone(name string) bool {
 	_, err := time.LoadLocation(name)
 	return err == nil && name != "Local" && len(name) <= maxZone
+}
+
+// fits gives a *ValidationError when the event carries values that the survey cannot take, or nil.
+// What the survey does not declare is let be.
+func (ev *Event) fits(declared []dialog.Variable) error {
+	e := &ValidationError{}
+	for _, v := range declared {
+		x, given := ev.Vars[v.Name]
+		if !given {
+			continue
+		}
+		if err := v.Check(x); err != nil {
+			e.add("vars."+v.Name, err.Error())
+		}
+	}
+	if len(e.Fields) > 0 {
+		return e
+	}
+	return nil
 }
 
 func (e *ValidationError) add(field, msg string) {

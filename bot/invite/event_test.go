@@ -48,6 +48,20 @@ func TestWhatIsWrongWithAnEventIsNamedByField(t *testing.T) {
 	}
 }
 
+// A value of the wrong type would silently be the default in the conversation.
+func TestAVariableOfAnotherTypeIsRefusedByName(t *testing.T) {
+	s := begin(t)
+	_, _, err := s.Handle(t.Context(), event(t, `{"id":"1","type":"motor.claim.closed","customer":{"id":"c"},"vars":{"paid":"三千","repeat":"maybe","name":12,"other":true}}`))
+	var invalid *invite.ValidationError
+	want := "vars.paid: want a number, as the survey declares it; vars.repeat: want a bool, as the survey declares it"
+	if !errors.As(err, &invalid) || err.Error() != want {
+		t.Errorf("got %v\nwant %s", err, want)
+	}
+	if _, created, err := s.Handle(t.Context(), event(t, `{"id":"1","type":"motor.claim.closed","customer":{"id":"c"},"vars":{"paid":"3000","repeat":true,"other":true}}`)); err != nil || !created {
+		t.Errorf("the event put right: created %v, %v", created, err)
+	}
+}
+
 func FuzzEvent(f *testing.F) {
 	f.Add([]byte(closed))
 	f.Add([]byte(`{"id":"1","type":"motor.claim.closed","customer":{"id":"c","addresses":{"telegram":"default:1","wechat":":"}},"vars":{"a":[{}]}}`))

@@ -12,6 +12,7 @@ import (
 
 	"huiyin/adapters"
 	"huiyin/bot/records"
+	"huiyin/dialog"
 )
 
 // Inviter puts an invitation into a chat's inbox. The same invitation again changes nothing.
@@ -25,6 +26,9 @@ type Config struct {
 	Invitations records.Invitations
 	Contacts    records.Contacts
 	Inviter     Inviter
+
+	// Variables gives what a survey declares that an event may carry; nil: any type is taken.
+	Variables func(survey string) []dialog.Variable
 
 	// Web is the public URL, without a slash at its end.
 	Web string
@@ -71,6 +75,11 @@ func (s *Service) Handle(ctx context.Context, ev Event) (resp Response, created 
 	tp, ok := s.Journeys.Touchpoint(ev.Type)
 	if !ok {
 		return Response{}, false, &UnknownTypeError{Type: ev.Type, Known: s.Journeys.Events()}
+	}
+	if s.Variables != nil {
+		if err := ev.fits(s.Variables(tp.Survey)); err != nil {
+			return Response{}, false, err
+		}
 	}
 	to, err := s.target(ctx, ev.Customer)
 	if err != nil {

@@ -22,6 +22,7 @@ import (
 	"huiyin/bot/records/sqlite"
 	"huiyin/bot/sqlitedb"
 	"huiyin/configs"
+	"huiyin/dialog"
 )
 
 // inboxes takes invitations as the chats' inboxes do: each id once.
@@ -69,6 +70,12 @@ func begin(t *testing.T) *story {
 	s.Service = invite.New(invite.Config{
 		Journeys: shipped(t), Invitations: record, Contacts: record, Inviter: s.inbox,
 		Web: "https://survey.example/", WeChat: true,
+		Variables: func(survey string) []dialog.Variable {
+			if survey != "motor-claim" {
+				return nil
+			}
+			return []dialog.Variable{{Name: "name", Type: "string"}, {Name: "paid", Type: "number"}, {Name: "repeat", Type: "bool"}}
+		},
 		Telegram: func(_ context.Context, token string) (string, error) {
 			return "https://t.me/huiyin_bot?start=" + token, nil
 		},

@@ -22,6 +22,7 @@ import (
 	"huiyin/bot/insight"
 	"huiyin/bot/invite"
 	"huiyin/configs"
+	"huiyin/dialog"
 )
 
 // serveCommand runs the bot until it is told to stop.
@@ -155,6 +156,15 @@ func (p *parts) keepSurveys() error {
 	return err
 }
 
+// variables gives what the newest version of a survey declares.
+func (p *parts) variables(survey string) []dialog.Variable {
+	sv, ok := p.surveys.Latest(survey)
+	if !ok {
+		return nil
+	}
+	return sv.Vars
+}
+
 // site puts together what the HTTP server shows.
 func (p *parts) site(ctx context.Context, journeys *invite.Journeys, service *bot.Service, chat *webchat.Channel) (s site, keyFile string, err error) {
 	key, keyFile, err := apiKey(p.cfg.APIKey.Reveal(), p.cfg.Data)
@@ -165,7 +175,7 @@ func (p *parts) site(ctx context.Context, journeys *invite.Journeys, service *bo
 	s.invites = invite.New(invite.Config{
 		Journeys: journeys, Invitations: p.record, Contacts: p.record, Inviter: service,
 		Web: p.cfg.PublicURL, Telegram: telegramLinker(service.Channels), WeChat: len(p.cfg.WeChat) > 0,
-		Serves: service.Serves, Log: p.log,
+		Serves: service.Serves, Log: p.log, Variables: p.variables,
 	})
 	quotas := insight.NewQuotas(p.surveys, p.state)
 	if s.api, err = api.New(api.Config{
