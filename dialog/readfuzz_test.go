@@ -34,7 +34,7 @@ func FuzzRead(f *testing.F) {
 	f.Fuzz(func(t *testing.T, text string, how uint8) {
 		for _, sv := range surveys {
 			for _, q := range sv.Questions {
-				if q.Type == dialog.Statement {
+				if !q.Type.Asks() {
 					continue
 				}
 				sess := dialog.New(sv, "fuzz", []string{"zh", "en"}[how&1], 7, nil, monday)

@@ -39,8 +39,11 @@ func Fold(text string) string {
 	return b.String()
 }
 
-// denied writes a “not” typed in pinyin before a character as one: bu满意, mei解决.
+// denied writes a “not” typed in pinyin before a character as one: bu满意, mei解决. Stories are let be.
 func denied(folded string) string {
+	if len(folded) > maxReply {
+		return folded
+	}
 	for _, not := range []struct{ pinyin, han string }{{"bu", "不"}, {"mei", "没"}} {
 		for from := 0; ; {
 			i := strings.Index(folded[from:], not.pinyin)
