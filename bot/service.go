@@ -26,7 +26,8 @@ type Config struct {
 	Live     *live.Hub // told of every conversation that changed in the record
 	Log      *slog.Logger
 	Metrics  *Metrics
-	Workers  int // conversations worked at once; 0: 8
+	Photos   Photos // keeps what customers send; nil: photos stay with the platforms
+	Workers  int    // conversations worked at once; 0: 8
 }
 
 // Service runs the loop. Its methods are safe for concurrent use.
@@ -68,6 +69,9 @@ func (s *Service) Run(ctx context.Context) error {
 	g.Go(func() error { return s.deliverer().Run(inner) })
 	g.Go(func() error { return s.project(inner) })
 	g.Go(func() error { return s.timers(inner) })
+	if s.Photos != nil {
+		g.Go(func() error { return s.fetch(inner) })
+	}
 
 	pollCtx, stopPolling := context.WithCancel(ctx)
 	defer stopPolling()
