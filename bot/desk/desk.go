@@ -37,6 +37,8 @@ type Config struct {
 	Actions Actions
 	Live    Live
 	Log     *slog.Logger
+	// Photos gives what customers sent; nil: photos are not shown.
+	Photos Photos
 
 	// Quotas tells how far the quotas of the surveys have filled; nil: the insight page does not.
 	Quotas Quotas

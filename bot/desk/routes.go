@@ -31,6 +31,7 @@ func (d *desk) table() []route {
 		{"POST /desk/logout", agents, d.logout},
 		{"GET /desk", agents, d.showQueue},
 		{"GET /desk/c/{case}", agents, d.showCase},
+		{"GET /desk/c/{case}/photo/{message}", agents, d.showPhoto},
 		{"POST /desk/c/{case}/take", agents, d.take},
 		{"POST /desk/c/{case}/reply", agents, d.reply},
 		{"POST /desk/c/{case}/resolve", agents, d.resolve},

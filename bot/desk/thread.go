@@ -16,8 +16,9 @@ type line struct {
 	Who     string
 	Lang    string // of the customer and the bot, when it is not the page's
 	Spans   []span
-	Options []string // buttons offered
-	Icon    string   // of a system line
+	Options []string  // buttons offered
+	Sent    *sentView // what a customer sent that is not words
+	Icon    string    // of a system line
 	Score   *chip
 	Read    string // of the customer's words: what the bot made of them, where that is not certain
 	Status  string // outgoing: "queued", "sent", "failed"
@@ -67,7 +68,13 @@ func messageLine(lang, spoken string, fired []string, m records.Message) line {
 		l.Score = chipOf(lang, m.Score)
 		l.Spans = highlight(m.Text, slices.Concat(fired, scoreWords(m.Score)))
 		l.Lang = spoken
-		if strings.TrimSpace(m.Text) == "" {
+		l.Sent = sentOf(m)
+		if strings.TrimSpace(m.Text) != "" {
+			return l
+		}
+		if l.Sent != nil {
+			l.Score = nil // a photo says nothing of a feeling: there is nothing to ask about
+		} else {
 			l.Spans = []span{{Text: phrase(lang, "media")}}
 		}
 		return l

@@ -6,11 +6,13 @@ import { startResolve } from './resolve.js';
 import { startKeys } from './keys.js';
 import { startSound } from './sound.js';
 import { startThread } from './thread.js';
+import { startCopy } from './copy.js';
 import { apply, showCounts } from './state.js';
 
 const body = document.body;
 startClocks(Number(body.dataset.now));
 startThread();
+startCopy();
 const chime = startSound();
 showCounts({ waiting: Number(body.dataset.waiting), unread: Number(body.dataset.unread) });
 startComposer();
