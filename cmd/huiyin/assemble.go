@@ -15,6 +15,7 @@ import (
 	"huiyin/bot/conversation"
 	"huiyin/bot/desk/live"
 	"huiyin/bot/handoff"
+	"huiyin/bot/photos"
 	"huiyin/bot/records"
 	recordsqlite "huiyin/bot/records/sqlite"
 	"huiyin/bot/sqlitedb"
@@ -32,6 +33,7 @@ type parts struct {
 	db      *sqlitedb.DB // the record's file, and the state's when that is embedded
 	state   state.Store
 	record  records.Store
+	photos  *photos.Store // what customers sent
 	live    *live.Hub
 	metrics *bot.Metrics
 	close   func() error
@@ -58,6 +60,10 @@ func openParts(ctx context.Context, cfg *configs.Config, surveys *catalog.Catalo
 			_ = closeAll()
 		}
 	}()
+	if p.photos, err = photos.Open(filepath.Join(cfg.Data, "photos")); err != nil {
+		return nil, err
+	}
+	closers = append(closers, p.photos.Close)
 	if p.record, err = recordsqlite.New(ctx, db); err != nil {
 		return nil, err
 	}
@@ -98,7 +104,7 @@ func (p *parts) service(channels []adapters.Channel, watch func(*conversation.Ha
 	}
 	return bot.New(bot.Config{
 		Store: p.state, Record: p.record, Channels: channels, Live: p.live, Log: p.log, Metrics: p.metrics,
-		Handler: handler,
+		Handler: handler, Photos: p.photos,
 	})
 }
 

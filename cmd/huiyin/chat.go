@@ -79,7 +79,7 @@ func (p *parts) chat(ctx context.Context, t terminal, lang string, full []string
 		watched.taken = ch.Note
 	}
 	p.state = watched
-	service, err := p.service([]adapters.Channel{sender{ch}}, func(h *conversation.Handler) {
+	service, err := p.service([]adapters.Channel{sender{ch, ch}}, func(h *conversation.Handler) {
 		h.Policy = told{h.Policy, func(d handoff.Decision) { ch.Note(handedOff(d)) }}
 		if verbose {
 			h.Heard = func(r dialog.Reading) {
@@ -107,8 +107,11 @@ func (p *parts) chat(ctx context.Context, t terminal, lang string, full []string
 	return g.Wait()
 }
 
-// sender is a channel that the service only sends to: chat polls it itself, to know its end.
-type sender struct{ adapters.Channel }
+// sender is a channel that the service does not poll: chat does that itself, to know its end.
+type sender struct {
+	adapters.Channel
+	adapters.Downloader
+}
 
 // settled waits until everything accepted so far is answered.
 func (p *parts) settled(ctx context.Context) error {

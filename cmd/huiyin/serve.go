@@ -189,7 +189,7 @@ func (p *parts) site(ctx context.Context, journeys *invite.Journeys, service *bo
 	}
 	s.desk, err = desk.New(desk.Config{
 		Record: p.record, Agents: p.record, Insight: insight.New(p.record), Quotas: quotas, Actions: service, Live: p.live,
-		Log: p.log, PublicURL: p.cfg.PublicURL, Sessions: signIns, Name: journeys.Name,
+		Photos: p.photos, Log: p.log, PublicURL: p.cfg.PublicURL, Sessions: signIns, Name: journeys.Name,
 	})
 	return s, keyFile, err
 }
