@@ -23,8 +23,8 @@ type Photos interface {
 
 const (
 	photoBatch  = 64             // photos looked at in one round
-	photoSlots  = 4                // fetched at once
-	photoWait   = time.Minute      // for one photo
+	photoSlots  = 4              // fetched at once
+	photoWait   = time.Minute    // for one photo
 	photoExpiry = 72 * time.Hour // WeChat keeps them for three days
 )
 
