@@ -105,6 +105,12 @@ func show(v any) string {
 		return number(v)
 	case bool:
 		return strconv.FormatBool(v)
+	case []any:
+		items := make([]string, len(v))
+		for i, item := range v {
+			items[i] = show(item)
+		}
+		return strings.Join(items, "、")
 	}
 	return fmt.Sprint(v)
 }

@@ -18,7 +18,7 @@ import (
 func csvHeader() []string {
 	return []string{
 		"conversation", "at", "customer", "channel", "journey", "touchpoint", "survey", "version",
-		"question", "type", "asked", "status", "value", "text", "score", "label", "rules", "scorer_version", "disposition", "round", "how", "confidence",
+		"question", "type", "asked", "status", "value", "text", "score", "label", "rules", "scorer_version", "disposition", "round", "how", "confidence", "item",
 	}
 }
 
@@ -27,7 +27,7 @@ func csvHeader() []string {
 // the place, person or count of photos that was sent; text is the words written, or those of the chosen
 // options; times are UTC; disposition is how the conversation counts, empty while it goes on; how
 // tells how the reply was understood, and confidence (0 to 1) how sure that is; round is 2
-// of a rating that was asked once more after a case.
+// of a rating that was asked once more after a case; item is the one of a loop that the answer is about.
 func WriteAnswersCSV(ctx context.Context, w io.Writer, record records.Insight) error {
 	if _, err := io.WriteString(w, "\ufeff"); err != nil {
 		return fmt.Errorf("write csv: %w", err)
@@ -73,13 +73,14 @@ func csvRow(a records.Answer) []string {
 		a.Conversation, a.Answer.At.UTC().Format(time.RFC3339), a.Customer, a.Channel, a.Journey, a.Touchpoint, a.Survey,
 		a.Version, a.Answer.Question, string(a.Answer.Type), a.Asked, a.Answer.Status, "", text, "",
 		string(a.Score.Label), strings.Join(rules, ";"), a.Score.Version, a.Disposition, strconv.Itoa(max(1, a.Answer.Round)), a.Answer.How, "",
+		a.Answer.Item,
 	}
 	for i := range row {
 		row[i] = inert(row[i])
 	}
 	row[12], row[14] = value, score // numbers may begin with a minus
 	if a.Answer.Confidence > 0 {
-		row[len(row)-1] = number(a.Answer.Confidence)
+		row[len(row)-2] = number(a.Answer.Confidence)
 	}
 	return row
 }

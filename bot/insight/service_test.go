@@ -104,7 +104,7 @@ func answers() []records.Answer {
 	}
 	attack.Answer = dialog.Answer{Question: "what", Type: dialog.Words, Status: "answered", Text: "=HYPERLINK(\"http://x\",\"点我\")\n第二行, 逗号", At: when}
 	attack.Score = scoring.UnknownScore("lexicon/1")
-	choice.Answer = dialog.Answer{Question: "hardest", Type: dialog.Multi, Status: "answered", Options: []string{"assess", "papers"}, At: when}
+	choice.Answer = dialog.Answer{Question: "hardest", Type: dialog.Multi, Status: "answered", Options: []string{"assess", "papers"}, Item: "=左前门", At: when}
 	choice.Labels = []string{"查勘定损", "提交材料"}
 	odd.Answer = dialog.Answer{Question: "n", Type: dialog.Number, Status: "answered", Number: &minus, At: when}
 	return []records.Answer{rating, attack, choice, odd}
@@ -120,7 +120,7 @@ func TestAnswersAreExportedAsCSVThatIsSafeToOpen(t *testing.T) {
 		t.Error("no byte order mark")
 	}
 	if !strings.HasPrefix(text, "conversation,at,customer,channel,journey,touchpoint,survey,version,question,type,"+
-		"asked,status,value,text,score,label,rules,scorer_version,disposition,round,how,confidence\r\n") {
+		"asked,status,value,text,score,label,rules,scorer_version,disposition,round,how,confidence,item\r\n") {
 		t.Errorf("header: %.200q", text)
 	}
 	if lone := strings.Count(text, "\n") - strings.Count(text, "\r\n"); lone != 0 {
@@ -130,17 +130,17 @@ func TestAnswersAreExportedAsCSVThatIsSafeToOpen(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	common := func(question, kind, value, text, score, label, rules, version, how, sure string) []string {
+	common := func(question, kind, value, text, score, label, rules, version, how, sure, item string) []string {
 		return []string{
 			"S1", "2026-11-25T09:30:05Z", "'+C-1", "telegram", "motor.claim", "motor.claim.settlement", "motor-claim",
-			"0123456789ab", question, kind, "您有多大可能推荐我们？", "answered", value, text, score, label, rules, version, "partial", "1", how, sure,
+			"0123456789ab", question, kind, "您有多大可能推荐我们？", "answered", value, text, score, label, rules, version, "partial", "1", how, sure, item,
 		}
 	}
 	want := [][]string{
-		common("nps", "nps", "9", "", "-0.62", "neg", "regulator;media", "lexicon/1 rules/1", "number in words", "0.95"),
-		common("what", "text", "", "'=HYPERLINK(\"http://x\",\"点我\")\n第二行, 逗号", "", "unknown", "", "lexicon/1", "", ""),
-		common("hardest", "multi", "assess;papers", "查勘定损; 提交材料", "", "", "", "", "", ""),
-		common("n", "number", "-2.5", "", "", "", "", "", "", ""),
+		common("nps", "nps", "9", "", "-0.62", "neg", "regulator;media", "lexicon/1 rules/1", "number in words", "0.95", ""),
+		common("what", "text", "", "'=HYPERLINK(\"http://x\",\"点我\")\n第二行, 逗号", "", "unknown", "", "lexicon/1", "", "", ""),
+		common("hardest", "multi", "assess;papers", "查勘定损; 提交材料", "", "", "", "", "", "", "'=左前门"),
+		common("n", "number", "-2.5", "", "", "", "", "", "", "", ""),
 	}
 	if d := cmp.Diff(want, rows[1:]); d != "" {
 		t.Error(d)

@@ -79,6 +79,7 @@ const (
 	maxID      = 128
 	maxVars    = 50
 	maxVarText = 500 // characters
+	maxItems   = 20  // of a list
 	maxZone    = 64
 )
 
@@ -182,8 +183,10 @@ func (e *ValidationError) vars(vars map[string]any) {
 				e.add(field, fmt.Sprintf("want at most %d characters", maxVarText))
 			}
 		case float64, bool:
+		case []any:
+			e.list(field, v)
 		default:
-			e.add(field, "want a string, a number or true or false")
+			e.add(field, "want a string, a number, true or false, or a list of strings")
 		}
 	}
 }
@@ -204,4 +207,17 @@ func parseAddress(channel, text string) (adapters.Address, bool) {
 	}
 	form, known := addressForm[channel]
 	return a, known && account.MatchString(a.Account) && form.MatchString(a.User)
+}
+
+// list checks the items of a list, such as the parts of a car that were damaged.
+func (e *ValidationError) list(field string, items []any) {
+	if len(items) > maxItems {
+		e.add(field, fmt.Sprintf("want at most %d items", maxItems))
+	}
+	for _, item := range items {
+		if text, ok := item.(string); !ok || utf8.RuneCountInString(text) > maxVarText {
+			e.add(field, fmt.Sprintf("want a list of strings, of at most %d characters each", maxVarText))
+			return
+		}
+	}
 }

@@ -35,7 +35,7 @@ func TestWhatIsWrongWithAnEventIsNamedByField(t *testing.T) {
 		{`{"id":"1","type":"t","customer":{"id":"c","addresses":{"telegram":"@chen"}}}`, "customer.addresses.telegram: is no id of that channel: want id, or account:id"},
 		{`{"id":"1","type":"t","customer":{"id":"c","addresses":{"telegram":"-100123"}}}`, "customer.addresses.telegram: is no id of that channel: want id, or account:id"},
 		{`{"id":"1","type":"t","customer":{"id":"c","addresses":{"wechat":"a:b:c"}}}`, "customer.addresses.wechat: is no id of that channel: want id, or account:id"},
-		{`{"id":"1","type":"t","customer":{"id":"c"},"vars":{"a b":1,"list":[1],"nothing":null}}`, "vars.a b: want a name of letters, digits and _; vars.list: want a string, a number or true or false; vars.nothing: want a string, a number or true or false"},
+		{`{"id":"1","type":"t","customer":{"id":"c"},"vars":{"a b":1,"list":[1],"nothing":null}}`, "vars.a b: want a name of letters, digits and _; vars.list: want a list of strings, of at most 500 characters each; vars.nothing: want a string, a number, true or false, or a list of strings"},
 		{`{"id":"1","type":"t","customer":{"id":"c"},"vars":{"long":"` + strings.Repeat("长", 501) + `"}}`, "vars.long: want at most 500 characters"},
 		{`{"id":"1","type":"t","customer":{"id":"c"},"vars":` + many + `}`, "vars: want at most 50"},
 	} {

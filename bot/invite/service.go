@@ -156,8 +156,9 @@ func (s *Service) web(token string) string { return s.Web + "/c/" + token }
 // trial is the touchpoint and journey of a conversation that somebody opened to try a survey.
 const trial = "trial"
 
-// Try makes an invitation to a survey without an event, for whoever opens the link.
-func (s *Service) Try(ctx context.Context, survey string) (link string, err error) {
+// Try makes an invitation to a survey without an event, for whoever opens the link. vars are what an event
+// would carry.
+func (s *Service) Try(ctx context.Context, survey string, vars map[string]any) (link string, err error) {
 	id, err := newID(s.Random)
 	if err != nil {
 		return "", fmt.Errorf("try %s: %w", survey, err)
@@ -168,7 +169,7 @@ func (s *Service) Try(ctx context.Context, survey string) (link string, err erro
 	}
 	now := s.Now().UTC()
 	inv := records.Invitation{
-		ID: id, EventID: trial + ":" + id, EventType: trial, Token: token, Survey: survey,
+		ID: id, EventID: trial + ":" + id, EventType: trial, Token: token, Survey: survey, Vars: vars,
 		Touchpoint: trial, Journey: trial, Status: records.InvitationLinked,
 		CreatedAt: now, ExpiresAt: now.Add(defaultExpires),
 	}

@@ -407,16 +407,16 @@ func TestAccountsThatAreNotServedAreNotSentTo(t *testing.T) {
 
 func TestATrialOpensASurvey(t *testing.T) {
 	s := begin(t)
-	link, err := s.Try(t.Context(), "pet-research")
+	link, err := s.Try(t.Context(), "pet-research", map[string]any{"pets": "cat,dog"})
 	if err != nil {
 		t.Fatal(err)
 	}
 	token, ok := strings.CutPrefix(link, "https://survey.example/c/")
 	inv, err := s.Redeem(t.Context(), token, "webchat:default:abc")
-	if !ok || err != nil || inv.Survey != "pet-research" || inv.Touchpoint != "trial" {
+	if !ok || err != nil || inv.Survey != "pet-research" || inv.Touchpoint != "trial" || inv.Vars["pets"] != "cat,dog" {
 		t.Errorf("%s: %+v, %v", link, inv, err)
 	}
-	if other, _ := s.Try(t.Context(), "pet-research"); other == link {
+	if other, _ := s.Try(t.Context(), "pet-research", nil); other == link {
 		t.Error("two trials share a link")
 	}
 }

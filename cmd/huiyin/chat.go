@@ -7,7 +7,9 @@ import (
 	"fmt"
 	"io"
 	"log/slog"
+	"net/url"
 	"os"
+	"path"
 	"slices"
 	"strings"
 	"time"
@@ -19,6 +21,7 @@ import (
 	"huiyin/bot/catalog"
 	"huiyin/bot/conversation"
 	"huiyin/bot/handoff"
+	"huiyin/bot/invite"
 	"huiyin/configs"
 	"huiyin/dialog"
 	"huiyin/scoring"
@@ -30,6 +33,15 @@ func chatCommand(ctx context.Context, t terminal, fset *flag.FlagSet, args []str
 	verbose := fset.Bool("v", false, "show the places taken in quotas, how each reply was read and scored, and why")
 	fullList := fset.String("full", "", "pretend that these `quotas` are full: their ids, separated by commas")
 	lang := fset.String("lang", "", "the customer's `language`, such as en (default: the survey's first)")
+	vars := url.Values{}
+	fset.Func("var", "a variable of the survey, as `name=value`; a list with commas: items=门,灯 (may be repeated)", func(pair string) error {
+		name, value, ok := strings.Cut(pair, "=")
+		if !ok {
+			return fmt.Errorf("want name=value")
+		}
+		vars.Set(name, value)
+		return nil
+	})
 	names, err := parse(fset, args)
 	if err != nil {
 		return err
@@ -65,12 +77,31 @@ func chatCommand(ctx context.Context, t terminal, fset *flag.FlagSet, args []str
 		return err
 	}
 	defer p.close()
-	return p.chat(ctx, t, *lang, full, *verbose)
+	token, err := p.opened(ctx, sv, vars)
+	if err != nil {
+		return err
+	}
+	return p.chat(ctx, t, token, *lang, full, *verbose)
 }
 
-// chat runs the bot until the input ends. No place is left in the quotas that are full.
-func (p *parts) chat(ctx context.Context, t terminal, lang string, full []string, verbose bool) error {
-	ch := console.New(t.in, t.out, console.Options{Lang: lang, Settled: p.settled, Colour: interactive(t.out)})
+// opened gives the token of an invitation that carries the variables, or "" when there are none.
+func (p *parts) opened(ctx context.Context, sv *dialog.Survey, vars url.Values) (token string, err error) {
+	if len(vars) == 0 {
+		return "", nil
+	}
+	for name := range vars {
+		if !slices.ContainsFunc(sv.Vars, func(v dialog.Variable) bool { return v.Name == name }) {
+			return "", usagef("survey %s has no variable %q", sv.ID, name)
+		}
+	}
+	link, err := invite.New(invite.Config{Invitations: p.record}).Try(ctx, sv.ID, triedWith(sv, vars))
+	return path.Base(link), err
+}
+
+// chat runs the bot until the input ends. token opens an invitation; "" walks in. No place is left in the
+// quotas that are full.
+func (p *parts) chat(ctx context.Context, t terminal, token, lang string, full []string, verbose bool) error {
+	ch := console.New(t.in, t.out, console.Options{Payload: token, Lang: lang, Settled: p.settled, Colour: interactive(t.out)})
 	if interactive(t.in) {
 		fmt.Fprintln(t.err, "Type an answer, or the number before it. Ctrl-D ends.")
 	}

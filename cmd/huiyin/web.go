@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"net"
 	"net/http"
+	"net/url"
 	"os"
 	"path/filepath"
 	"strings"
@@ -15,6 +16,7 @@ import (
 	"github.com/prometheus/client_golang/prometheus/promhttp"
 
 	"huiyin/bot/invite"
+	"huiyin/dialog"
 )
 
 // site is what the HTTP server shows.
@@ -65,11 +67,12 @@ func (s site) ready(w http.ResponseWriter, r *http.Request) {
 // try makes an invitation for whoever opens the link and sends them to its chat.
 func (s site) try(w http.ResponseWriter, r *http.Request) {
 	survey := r.PathValue("survey")
-	if _, ok := s.parts.surveys.Latest(survey); !ok || !s.parts.cfg.TryOpen() {
+	sv, ok := s.parts.surveys.Latest(survey)
+	if !ok || !s.parts.cfg.TryOpen() {
 		http.NotFound(w, r)
 		return
 	}
-	link, err := s.invites.Try(r.Context(), survey)
+	link, err := s.invites.Try(r.Context(), survey, triedWith(sv, r.URL.Query()))
 	if err != nil {
 		s.parts.log.Error("trial invitation", "survey", survey, "err", err)
 		http.Error(w, "暂时无法开始，请稍后再试。 / Not now, please try again.", http.StatusServiceUnavailable)
@@ -78,6 +81,21 @@ func (s site) try(w http.ResponseWriter, r *http.Request) {
 	w.Header().Set("Cache-Control", "no-store")
 	http.Redirect(w, r, link, http.StatusSeeOther)
 }
+
+// triedWith gives the variables of the survey that the query of a trial link names, as words: a number and a
+// list are read from them.
+func triedWith(sv *dialog.Survey, query url.Values) map[string]any {
+	vars := map[string]any{}
+	for _, v := range sv.Vars {
+		if text := query.Get(v.Name); text != "" && len(text) <= maxTriedVar {
+			vars[v.Name] = text
+		}
+	}
+	return vars
+}
+
+// maxTriedVar bounds, in bytes, a variable in a trial link.
+const maxTriedVar = 1000
 
 // qr draws the link of an invitation: /q/TOKEN.png.
 func (s site) qr(w http.ResponseWriter, r *http.Request) {
