@@ -4,6 +4,9 @@ import (
 	"fmt"
 	"math"
 	"slices"
+	"strings"
+
+	"huiyin/dialog/spelling"
 )
 
 // ratings checks what a rating may declare before the standard is filled in, and tells which NPS
@@ -14,7 +17,7 @@ func (c *checker) ratings() (ownWords map[*Question]bool) {
 		at := q.path
 		if !q.Type.IsRating() {
 			if len(q.Labels) > 0 {
-				c.at(at+".labels", "labels are for ratings")
+				c.at(at+".labels", "labels are for nps, enps, csat, ces and rating: leave them out, or make this a rating")
 			}
 			continue
 		}
@@ -25,7 +28,7 @@ func (c *checker) ratings() (ownWords map[*Question]bool) {
 			low, high = q.Type.scale()
 		}
 		if (q.Min != 0 || q.Max != 0) && (q.Min != float64(low) || q.Max != float64(high)) {
-			c.at(at+".min", "the scale of %s is %d to %d", q.Type, low, high)
+			c.at(at+".min", "the scale of %s is %d to %d: leave min and max out, or make it a rating", q.Type, low, high)
 		}
 		if q.Type.standardWords() {
 			ownWords[q] = len(q.Text) > 0 && !sameText(q.Text, c.survey.wording(q.Type))
@@ -38,7 +41,7 @@ func (c *checker) ratings() (ownWords map[*Question]bool) {
 			}
 		}
 		if len(q.Labels) > 0 && (q.Labels[low] == nil || q.Labels[high] == nil) {
-			c.at(at+".labels", "labels must name both ends, %d and %d", low, high)
+			c.at(at+".labels", "labels must name both ends, %d and %d; others between may be left out", low, high)
 		}
 	}
 	return ownWords
@@ -67,11 +70,11 @@ func (c *checker) questions(ownWords map[*Question]bool) {
 		at := q.path
 		switch {
 		case !identifier(q.ID):
-			c.at(at+".id", "question id %q: want letters, digits and _", q.ID)
+			c.at(at+".id", "question id %q: want letters, digits and _, as what_went_wrong", q.ID)
 		case reservedID(q.ID):
-			c.at(at+".id", "question id %q is reserved", q.ID)
+			c.at(at+".id", "question id %q is reserved for a state that every survey has: choose another, as %s_1", q.ID, q.ID)
 		case seen[q.ID]:
-			c.at(at+".id", "question id %q is there twice", q.ID)
+			c.at(at+".id", "question id %q is there twice: give each its own", q.ID)
 		}
 		c.lost = c.lost || seen[q.ID]
 		seen[q.ID] = true
@@ -103,7 +106,7 @@ func (c *checker) typed(at string, q *Question) {
 		c.media(at, q)
 	case Number, Amount:
 		if q.Min >= q.Max || math.IsInf(q.Min, 0) || math.IsInf(q.Max, 0) || math.IsNaN(q.Min+q.Max) {
-			c.at(at, "%s needs min and max, min below max", q.Type)
+			c.at(at, "%s needs min and max, min below max: the least and the greatest that make sense", q.Type)
 		}
 	case Choice:
 		c.options(at, q, maxChoices)
@@ -115,10 +118,10 @@ func (c *checker) typed(at string, q *Question) {
 		c.options(at, q, most)
 		c.picks(at, q)
 	default:
-		c.at(at+".type", "type %q: want %s", q.Type, typeNames)
+		c.at(at+".type", "%s", unknownType(q.Type))
 	}
 	if len(q.Options) > 0 && !q.Type.hasOptions() {
-		c.at(at+".options", "options are for choice, multi, ranking and matrix")
+		c.at(at+".options", "options are for choice, multi, ranking and matrix: leave them out, or change the type")
 	}
 	c.probe(at, q)
 	c.optional(at+".help", q.Help)
@@ -126,6 +129,14 @@ func (c *checker) typed(at string, q *Question) {
 	if q.Type == Statement && (q.Unsure || q.Refuse || len(q.Help) > 0) {
 		c.at(at+".type", "nobody answers a statement: unsure, refuse and help are for questions")
 	}
+}
+
+// unknownType tells what to write instead of a type that there is not.
+func unknownType(t Type) string {
+	if best, ok := spelling.Meant(string(t), strings.Split(strings.Replace(typeNames, " or ", ", ", 1), ", ")); ok {
+		return fmt.Sprintf("type %q: did you mean %q?", t, best)
+	}
+	return fmt.Sprintf("type %q: want %s", t, typeNames)
 }
 
 // typeNames lists the types for messages.
@@ -149,11 +160,11 @@ func (c *checker) options(at string, q *Question, most int) {
 		}
 		for _, before := range q.Options[:i] {
 			if before.ID == o.ID {
-				c.at(here+".id", "option id %q is there twice", o.ID)
+				c.at(here+".id", "option id %q is there twice: give each its own", o.ID)
 			}
 			for _, lang := range c.survey.Langs {
 				if o.Text[lang] != "" && before.Text[lang] == o.Text[lang] {
-					c.at(here+".text."+lang, "two options say the same")
+					c.at(here+".text."+lang, "two options say the same: nobody could tell which is meant")
 				}
 			}
 		}
@@ -185,14 +196,22 @@ func (c *checker) routes() {
 	}
 }
 
+// targets gives what a route can lead to.
+func (c *checker) targets() []string {
+	return append(c.survey.questionIDs(func(*Question) bool { return true }), end, string(Screened))
+}
+
 func (c *checker) route(at string, q *Question, r *Route) {
-	if !identifier(r.Name) || slices.Contains(reservedEvents[:], r.Name) {
-		c.at(at+".name", "route name %q: want letters, digits and _, and none of %v", r.Name, reservedEvents)
+	switch {
+	case !identifier(r.Name):
+		c.at(at+".name", "route name %q: want letters, digits and _, as too_slow", r.Name)
+	case slices.Contains(reservedEvents[:], r.Name):
+		c.at(at+".name", "route name %q is that of something every survey has (%s): choose another", r.Name, strings.Join(reservedEvents[:], ", "))
 	}
 	c.crosses(at+".to", q, r.To)
 	if !c.leadsSomewhere(r.To) {
 		c.lost = true
-		c.at(at+".to", "there is no question %q (or end, or screened)", r.To)
+		c.at(at+".to", "%s", hinted(fmt.Sprintf("there is no question %q (or end, or screened)", r.To), spelling.Hint(r.To, c.targets())))
 	}
 	r.guard = nil
 	if r.When == "" {
@@ -213,9 +232,9 @@ func (c *checker) reach() {
 	for _, q := range s.Questions {
 		switch {
 		case !reached[State(q.ID)]:
-			c.at(q.path+".id", "question %q is never asked: nothing leads to it", q.ID)
+			c.at(q.path+".id", "question %q is never asked: nothing leads to it; let a route lead to it, or leave it out", q.ID)
 		case !leadsToEnd(closure(next, State(q.ID))):
-			c.at(q.path+".id", "question %q never leads to the end", q.ID)
+			c.at(q.path+".id", "question %q never leads to the end: give it, or what follows it, a way to end", q.ID)
 		}
 	}
 }

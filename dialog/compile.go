@@ -8,6 +8,9 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+	"time"
+
+	"huiyin/dialog/spelling"
 )
 
 // Bounds that every channel can carry.
@@ -75,20 +78,20 @@ func (s *Survey) contentHash() (string, error) {
 func (c *checker) head() {
 	s := c.survey
 	if !surveyID(s.ID) {
-		c.at("id", "id %q: want lower-case letters, digits and hyphens", s.ID)
+		c.at("id", "id %q: want lower-case letters, digits and hyphens, as motor-claim", s.ID)
 	}
 	switch s.Kind {
 	case "", "experience", "research", "employee":
 	default:
-		c.at("kind", "kind %q: want experience, research or employee", s.Kind)
+		c.at("kind", "%s", hinted(fmt.Sprintf("kind %q: want experience, research or employee", s.Kind), spelling.Near(s.Kind, []string{"experience", "research", "employee"})))
 	}
 	for i, l := range s.Langs {
 		at := fmt.Sprintf("langs[%d]", i)
 		if l != "zh" && l != "en" {
-			c.at(at, "language %q: the engine speaks zh and en", l)
+			c.at(at, "language %q: the engine speaks zh and en; write those", l)
 		}
 		if slices.Index(s.Langs, l) < i {
-			c.at(at, "language %q is there twice", l)
+			c.at(at, "language %q is there twice: once is enough", l)
 		}
 	}
 	c.optional("title", s.Title)
@@ -96,21 +99,29 @@ func (c *checker) head() {
 	c.optional("thanks", s.Thanks)
 	c.optional("screened", s.Screened)
 	if s.Consent && len(s.Notice) == 0 {
-		c.at("consent", "consent needs a notice to agree to")
+		c.at("consent", "consent needs a notice to agree to: write notice, or leave consent out")
 	}
 	if s.Remind < 0 || s.Expire < 0 {
-		c.at("remind", "remind and expire cannot be negative")
+		c.at("remind", "remind and expire cannot be negative; 0 is never")
 	}
 	if s.Expire > 0 && s.Remind >= s.Expire {
-		c.at("remind", "remind %v: not before expire %v", s.Remind, s.Expire)
+		c.at("remind", "remind %s: not before expire %s; remind earlier, or expire later", hours(s.Remind), hours(s.Expire))
 	}
 	var err error
 	if s.quiet, err = parseQuiet(s.Quiet); err != nil {
 		c.at("quiet", "%v", err)
 	}
 	if len(s.Questions) == 0 {
-		c.at("questions", "no questions")
+		c.at("questions", "no questions: a survey asks at least one")
 	}
+}
+
+// hours writes a length of time as the survey file does.
+func hours(d time.Duration) string {
+	if d%time.Hour == 0 {
+		return fmt.Sprintf("%dh", d/time.Hour)
+	}
+	return d.String()
 }
 
 func (c *checker) optional(path string, t Text) {
@@ -123,19 +134,19 @@ func (c *checker) vars() {
 	for i, v := range c.survey.Vars {
 		at := fmt.Sprintf("vars[%d]", i)
 		if !identifier(v.Name) {
-			c.at(at+".name", "variable %q: want letters, digits and _", v.Name)
+			c.at(at+".name", "variable %q: want letters, digits and _, as claim_no", v.Name)
 		}
 		if slices.IndexFunc(c.survey.Vars, func(o Variable) bool { return o.Name == v.Name }) < i {
-			c.at(at+".name", "variable %q is there twice", v.Name)
+			c.at(at+".name", "variable %q is there twice: leave one out", v.Name)
 		}
 		switch v.Type {
 		case "string", "number", "bool", "list":
 		default:
-			c.at(at+".type", "type %q: want string, number, bool or list", v.Type)
+			c.at(at+".type", "%s", hinted(fmt.Sprintf("type %q: want string, number, bool or list", v.Type), spelling.Near(v.Type, []string{"string", "number", "bool", "list"})))
 			continue
 		}
 		if v.Default != nil && !sameType(v.Default, Variable{Type: v.Type}.fallback()) {
-			c.at(at+".default", "default is not a %s", v.Type)
+			c.at(at+".default", "default is not a %s: write %s", v.Type, map[string]string{"string": `it in quotes, as "3"`, "number": "a number without quotes, as 3", "bool": "true or false, without quotes", "list": "[a, b]"}[v.Type])
 		}
 	}
 }
@@ -200,6 +211,6 @@ func (c *checker) size(path, text string, labels []string) {
 		n += 1 + len(numbered(labels))
 	}
 	if n > maxTextBytes {
-		c.at(path, "the message is %d bytes with its options and variables; WeChat carries %d", n, maxTextBytes)
+		c.at(path, "the message is %d bytes with its options and variables; WeChat carries %d, about %d Chinese characters: shorten it", n, maxTextBytes, maxTextBytes/3)
 	}
 }

@@ -52,7 +52,7 @@ func TestWhatIsWrongWithASurvey(t *testing.T) {
 		"a ranking of feelings": {func(s *dialog.Survey) {
 			s.Questions[1].Type, s.Questions[1].Options = dialog.Ranking, ab()
 			s.Questions[1].Options[0].Valence = 1
-		}, "questions[1].options[0]", "no valence"},
+		}, "questions[1].options[0]", "leave out valence"},
 		"one row": {func(s *dialog.Survey) {
 			s.Questions[1].Type, s.Questions[1].Max = dialog.Matrix, 5
 			s.Questions[1].Rows = []dialog.Row{{ID: "a", Text: words}}
@@ -71,7 +71,7 @@ func TestWhatIsWrongWithASurvey(t *testing.T) {
 			s.Vars = []dialog.Variable{{Name: "a", Type: "number"}}
 			s.Notice["zh"] = "{a|零}"
 		}, "notice.zh", "never empty"},
-		"nothing to shuffle": {func(s *dialog.Survey) { s.Questions[1].Shuffle = true }, "questions[1].shuffle", "options"},
+		"nothing to shuffle": {func(s *dialog.Survey) { s.Questions[1].Shuffle = true }, "questions[1].shuffle", "choice, multi and ranking"},
 		"anchored in still water": {func(s *dialog.Survey) {
 			s.Questions[1].Type, s.Questions[1].Options = dialog.Choice, ab()
 			s.Questions[1].Options[0].Anchored = true
@@ -95,8 +95,8 @@ func TestWhatIsWrongWithASurvey(t *testing.T) {
 			s.Questions[1].Type = dialog.Statement
 			s.Questions[1].Routes = []dialog.Route{{When: "lang == 'zh'", To: "nps"}}
 		}, "questions[0].id", `"nps" → "why" → "nps"`},
-		"its own answer for being asked": {func(s *dialog.Survey) { s.Questions[1].When = "answer == ''" }, "questions[1].when", "unknown name answer"},
-		"asked for no reason":            {func(s *dialog.Survey) { s.Questions[1].When = "answers.nps" }, "questions[1].when", "expected bool"},
+		"its own answer for being asked": {func(s *dialog.Survey) { s.Questions[1].When = "answer == ''" }, "questions[1].when", "there is no answer"},
+		"asked for no reason":            {func(s *dialog.Survey) { s.Questions[1].When = "answers.nps" }, "questions[1].when", "true or false"},
 		"said is not answered": {func(s *dialog.Survey) {
 			s.Questions[1].Type, s.Questions[1].Routes = dialog.Statement, []dialog.Route{{When: "answer == 1", To: "end"}}
 		}, "questions[1].routes[0].when", "answer"},

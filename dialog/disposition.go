@@ -3,6 +3,8 @@ package dialog
 import (
 	"fmt"
 	"slices"
+
+	"huiyin/dialog/spelling"
 )
 
 // Disposition is how an ended session counts. The terms are those of the American Association for
@@ -71,11 +73,11 @@ func (c *checker) enough() {
 		at := fmt.Sprintf("enough[%d]", i)
 		switch q := c.survey.Question(id); {
 		case q == nil:
-			c.at(at, "there is no question %q; of a matrix name a row, as parts_price", id)
+			c.at(at, "%s", hinted(fmt.Sprintf("there is no question %q; of a matrix name a row, as parts_price", id), spelling.Hint(id, c.survey.questionIDs((*Question).answerable))))
 		case !q.Type.Asks():
-			c.at(at, "nobody answers the statement or section %q", id)
+			c.at(at, "nobody answers the statement or section %q: leave it out here", id)
 		case slices.Index(c.survey.Enough, id) < i:
-			c.at(at, "question %q is there twice", id)
+			c.at(at, "question %q is there twice: once is enough", id)
 		}
 	}
 }

@@ -152,7 +152,7 @@ func (c *checker) picks(at string, q *Question) {
 // probe checks what may be asked on top of a question.
 func (c *checker) probe(at string, q *Question) {
 	if (q.MinLength != 0 || len(q.Probe) > 0) && q.Type != Words {
-		c.at(at+".min_length", "min_length and probe are for text")
+		c.at(at+".min_length", "min_length and probe are for text: leave them out")
 		return
 	}
 	if q.MinLength < 0 || q.MinLength > maxMinLength {
@@ -165,18 +165,18 @@ func (c *checker) probe(at string, q *Question) {
 	others := 0
 	for i, o := range q.Options {
 		if q.Type == Ranking && (o.Other || o.Exclusive || o.Valence != 0) {
-			c.at(fmt.Sprintf("%s.options[%d]", at, i), "an option that is ranked is not chosen: no valence, other or exclusive")
+			c.at(fmt.Sprintf("%s.options[%d]", at, i), "an option that is ranked is not chosen: leave out valence, other and exclusive")
 			continue
 		}
 		here := fmt.Sprintf("%s.options[%d]", at, i)
 		if o.Exclusive && q.Type != Multi {
-			c.at(here+".exclusive", "exclusive is for multi: a choice is always alone")
+			c.at(here+".exclusive", "exclusive is for multi: a choice is always alone; leave it out")
 		}
 		if o.Other {
 			others++
 		}
 		if o.Other && o.Exclusive || others > 1 {
-			c.at(here+".other", "one option may be other, and it is not exclusive")
+			c.at(here+".other", "one option may be other, and it is not exclusive: leave one of them out")
 		}
 	}
 }

@@ -22,9 +22,9 @@ func (p *piece) parse(inner string) {
 	name, format, formatting := strings.Cut(head, ":")
 	switch {
 	case !identifier(strings.TrimPrefix(name, answersOf)):
-		p.bad = fmt.Sprintf("%s is no placeholder: want {name}", p.text)
+		p.bad = fmt.Sprintf("%s is no placeholder: want {name}; a brace in a text is always one", p.text)
 	case formatting && formats[format] == "":
-		p.bad = fmt.Sprintf("%s: the formats are money, date and upper", p.text)
+		p.bad = fmt.Sprintf("%s: the formats are money, date and upper, as {paid:money}", p.text)
 	default:
 		p.variable, p.format, p.fallback = &name, format, fallback
 	}
@@ -34,7 +34,7 @@ func (p *piece) parse(inner string) {
 func (p *piece) misfit(v *Variable) string {
 	switch {
 	case p.format != "" && formats[p.format] != v.Type:
-		return fmt.Sprintf("format %s is for a %s, %s is a %s", p.format, formats[p.format], v.Name, v.Type)
+		return fmt.Sprintf("format %s is for a %s, %s is a %s: leave the format out, or change the type", p.format, formats[p.format], v.Name, v.Type)
 	case p.fallback != "" && v.Type != "string":
 		return fmt.Sprintf("a %s is never empty: {%s} needs no words instead", v.Type, v.Name)
 	case utf8.RuneCountInString(p.fallback) > maxPiped:

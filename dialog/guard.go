@@ -12,6 +12,8 @@ import (
 	"github.com/expr-lang/expr/parser"
 	"github.com/expr-lang/expr/types"
 	"github.com/expr-lang/expr/vm"
+
+	"huiyin/dialog/spelling"
 )
 
 // maxGuardNodes bounds the size of a route's condition, so that it costs microseconds.
@@ -39,21 +41,24 @@ type guard struct {
 	timed   bool     // it looks at the clock
 }
 
+// functions are those that a condition may use.
+var functions = [...]string{"len", "any", "all", "none", "lower", "trim"}
+
 // compileGuard gives the condition, or where in it (characters from 0) something is wrong.
 func compileGuard(s *Survey, q *Question, when string) (g *guard, column int, err error) {
 	options := []expr.Option{
 		expr.Env(guardTypes(s, q)), expr.AsBool(), expr.MaxNodes(maxGuardNodes), expr.DisableAllBuiltins(),
 	}
-	for _, name := range []string{"len", "any", "all", "none", "lower", "trim"} {
+	for _, name := range functions {
 		options = append(options, expr.EnableBuiltin(name))
 	}
 	program, err := expr.Compile(when, options...)
 	if err != nil {
 		var at *file.Error
 		if errors.As(err, &at) {
-			return nil, at.From, errors.New(at.Message)
+			return nil, at.From, errors.New(explain(s, q, when, at))
 		}
-		return nil, 0, err
+		return nil, 0, errors.New(explain(s, q, when, &file.Error{Message: err.Error()}))
 	}
 	tree, err := parser.Parse(when)
 	if err != nil {
@@ -253,7 +258,7 @@ func (v *needs) option(ref, literal ast.Node) {
 		return
 	}
 	if !slices.ContainsFunc(q.Options, func(o Option) bool { return o.ID == text.Value }) {
-		v.bad, v.err = literal, fmt.Errorf("question %q has no option %q", id, text.Value)
+		v.bad, v.err = literal, errors.New(hinted(fmt.Sprintf("question %q has no option %q", id, text.Value), spelling.Hint(text.Value, q.optionIDs())))
 	}
 }
 

@@ -6,6 +6,8 @@ import (
 	"strings"
 
 	"github.com/expr-lang/expr/types"
+
+	"huiyin/dialog/spelling"
 )
 
 // A section with a loop is gone through once for every item of a list variable: “the front door”, “the
@@ -216,7 +218,7 @@ func (c *checker) loop(head *Question) {
 		c.at(head.path+".most", "most bounds the items of a loop: name its list with loop")
 	case head.Loop == "":
 	case v == nil || v.Type != "list":
-		c.at(head.path+".loop", "there is no variable %q of type list among vars", head.Loop)
+		c.at(head.path+".loop", "%s", hinted(fmt.Sprintf("there is no variable %q of type list among vars", head.Loop), spelling.Hint(head.Loop, c.survey.variableNames("list"))))
 	case head.Most < 0 || head.Most > maxItems:
 		c.at(head.path+".most", "most %d: want 1 to %d items, or leave it out for %d", head.Most, maxItems, defaultMost)
 	case head.Most == 0:

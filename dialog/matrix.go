@@ -17,7 +17,7 @@ func (c *checker) rows() {
 	for _, q := range c.survey.Questions {
 		if q.Type != Matrix {
 			if len(q.Rows) > 0 {
-				c.at(q.path+".rows", "rows are for a matrix")
+				c.at(q.path+".rows", "rows are for a matrix: make this one, or leave them out")
 			}
 			all = append(all, q)
 			continue
@@ -58,7 +58,7 @@ func (c *checker) rowsOf(q *Question) {
 		c.text(at+".text", row.Text)
 		for _, before := range q.Rows[:j] {
 			if before.ID == row.ID {
-				c.at(at+".id", "row id %q is there twice", row.ID)
+				c.at(at+".id", "row id %q is there twice: give each its own", row.ID)
 			}
 		}
 	}

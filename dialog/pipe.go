@@ -84,7 +84,7 @@ func pieces(text string) []piece {
 		}
 		length := strings.IndexByte(text[open:], '}')
 		if length < 0 {
-			return append(out, piece{text: text[open:], at: open, bad: "{ without }"})
+			return append(out, piece{text: text[open:], at: open, bad: "{ without }: close it, or leave it out; a brace in a text is always a placeholder"})
 		}
 		p := piece{at: open, text: text[open : open+length+1]}
 		p.parse(text[open+1 : open+length])

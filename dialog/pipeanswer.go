@@ -5,6 +5,8 @@ import (
 	"slices"
 	"strings"
 	"unicode/utf8"
+
+	"huiyin/dialog/spelling"
 )
 
 // answersOf is how a placeholder names an answer: {answers.speed}, as routes do.
@@ -130,7 +132,7 @@ func (c *checker) answerPiece(path, text string, p piece, id string) {
 	column := len([]rune(text[:p.at]))
 	switch {
 	case q == nil || !q.Type.Asks():
-		c.inText(path, text[:p.at], fmt.Sprintf("{%s}: there is no question %q that is answered", *p.variable, id))
+		c.inText(path, text[:p.at], hinted(fmt.Sprintf("{%s}: there is no question %q that is answered", *p.variable, id), spelling.Hint(id, c.survey.questionIDs((*Question).answerable))))
 	case c.elsewhere(path, q):
 		c.inText(path, text[:p.at], fmt.Sprintf("question %q is asked once for every item of %q: its answer is shown inside section %q only", id, c.survey.loopOf(q).Loop, q.In))
 	case p.format != "" && formats[p.format] != q.Type.shownAs():
@@ -162,7 +164,7 @@ func (c *checker) answeredBefore() {
 				at == State(u.id) && strings.Contains(u.path, ".probe.") // asked on top of the answer
 		}) {
 			c.problems = append(c.problems, Problem{
-				Path: u.path, Column: u.column, Msg: fmt.Sprintf("question %q is never answered before this is said", u.id),
+				Path: u.path, Column: u.column, Msg: fmt.Sprintf("question %q is never answered before this is said: ask it earlier, or leave it out here", u.id),
 			})
 		}
 	}

@@ -3,6 +3,8 @@ package dialog
 import (
 	"fmt"
 	"strings"
+
+	"huiyin/dialog/spelling"
 )
 
 // Problem is one thing that is wrong with a survey.
@@ -40,13 +42,13 @@ func (c *checker) at(path, format string, args ...any) {
 func (c *checker) text(path string, t Text) {
 	for _, lang := range c.survey.Langs {
 		if strings.TrimSpace(t[lang]) == "" {
-			c.at(path+"."+lang, "no text in %q", lang)
+			c.at(path+"."+lang, "no text in %q: write it, or take %q out of langs", lang, lang)
 		}
 	}
 	for _, lang := range sortedKeys(t) {
 		at := path + "." + lang
 		if !c.declares(lang) {
-			c.at(at, "language %q is not among langs %v", lang, c.survey.Langs)
+			c.at(at, "%s", c.unknownLanguage(lang))
 		}
 		for _, p := range pieces(t[lang]) {
 			if p.bad != "" {
@@ -68,7 +70,7 @@ func (c *checker) text(path string, t Text) {
 			}
 			switch {
 			case !c.variable(*p.variable):
-				c.inText(at, t[lang][:p.at], fmt.Sprintf("placeholder {%s} is not among vars", *p.variable))
+				c.inText(at, t[lang][:p.at], c.unknownVariable(*p.variable))
 			default:
 				if bad := p.misfit(c.survey.variable(*p.variable)); bad != "" {
 					c.inText(at, t[lang][:p.at], bad)
@@ -76,6 +78,26 @@ func (c *checker) text(path string, t Text) {
 			}
 		}
 	}
+}
+
+// unknownLanguage tells what to write instead of a language that the survey has not.
+func (c *checker) unknownLanguage(lang string) string {
+	msg := fmt.Sprintf("language %q is not among langs %v", lang, c.survey.Langs)
+	for prefix, meant := range map[string]string{"cn": "zh", "zh": "zh", "ch": "zh", "en": "en", "us": "en"} {
+		if strings.HasPrefix(strings.ToLower(lang), prefix) && c.declares(meant) {
+			return fmt.Sprintf("%s; did you mean %q?", msg, meant)
+		}
+	}
+	return msg + "; add it there, or leave the text out"
+}
+
+// unknownVariable tells what to write instead of a placeholder that stands for nothing.
+func (c *checker) unknownVariable(name string) string {
+	msg := fmt.Sprintf("placeholder {%s} is not among vars", name)
+	if hint := spelling.Hint(name, c.survey.variableNames()); hint != "" {
+		return msg + "; " + hint
+	}
+	return fmt.Sprintf("%s; declare it there, as {name: %s, type: string}", msg, name)
 }
 
 func (c *checker) inText(path, before, msg string) {

@@ -3,6 +3,8 @@ package dialog
 import (
 	"fmt"
 	"slices"
+
+	"huiyin/dialog/spelling"
 )
 
 // Quota bounds how many respondents of one sort are wanted. The engine knows which sessions want a
@@ -131,7 +133,7 @@ func (c *checker) quotas() {
 		at := fmt.Sprintf("quotas[%d]", i)
 		switch {
 		case !identifier(q.ID):
-			c.at(at+".id", "quota id %q: want letters, digits and _", q.ID)
+			c.at(at+".id", "quota id %q: want letters, digits and _, as cat_owners", q.ID)
 		case seen[q.ID]:
 			c.at(at+".id", "quota id %q is there twice: the same places would be counted for both", q.ID)
 		}
@@ -142,7 +144,7 @@ func (c *checker) quotas() {
 		c.quota(at, q)
 	}
 	if len(s.Screened) > 0 && !s.screens() {
-		c.at("screened", "nobody hears these words: no route and no full quota leads to screened")
+		c.at("screened", "nobody hears these words: no route and no full quota leads to screened; let one, or leave them out")
 	}
 }
 
@@ -151,7 +153,7 @@ func (c *checker) quota(at string, q *Quota) {
 	question := c.survey.Question(q.At)
 	if question == nil || !question.Type.Asks() {
 		c.lost = true
-		c.at(at+".at", "there is no question %q whose answer could be counted", q.At)
+		c.at(at+".at", "%s", hinted(fmt.Sprintf("there is no question %q whose answer could be counted", q.At), spelling.Hint(q.At, c.survey.questionIDs((*Question).answerable))))
 		return
 	}
 	if slices.ContainsFunc(question.Routes, func(r Route) bool { return r.Name == q.Route() }) {
@@ -172,8 +174,8 @@ func (c *checker) quota(at string, q *Quota) {
 	switch {
 	case !c.leadsSomewhere(q.Full):
 		c.lost = true
-		c.at(at+".full", "there is no question %q (or screened, or end) to go to when the quota is full", q.Full)
+		c.at(at+".full", "%s", hinted(fmt.Sprintf("there is no question %q (or screened, or end) to go to when the quota is full", q.Full), spelling.Hint(q.Full, c.targets())))
 	case !c.lost && closure(c.survey.next(), q.Target())[State(q.At)]:
-		c.at(at+".full", "who finds the quota full is led back to %s, where it still is", q.At)
+		c.at(at+".full", "who finds the quota full is led back to %s, where it still is: name a question after it", q.At)
 	}
 }

@@ -203,7 +203,7 @@ func TestWhatIsWrongWithQuotas(t *testing.T) {
 		says   string
 	}{
 		"an unknown question": {quota(func(q *dialog.Quota) { q.At = "gone" }), "quotas[0].at", `no question "gone"`},
-		"a wrong type":        {quota(func(q *dialog.Quota) { q.When = `answer == "a"` }), "quotas[0].when", "mismatched types"},
+		"a wrong type":        {quota(func(q *dialog.Quota) { q.When = `answer == "a"` }), "quotas[0].when", "does not go with"},
 		"no places":           {quota(func(q *dialog.Quota) { q.Limit = 0 }), "quotas[0].limit", "1 or more"},
 		"no name":             {quota(func(q *dialog.Quota) { q.ID = "a b" }), "quotas[0].id", "letters"},
 		"nowhere to go":       {quota(func(q *dialog.Quota) { q.Full = "gone" }), "quotas[0].full", `no question "gone"`},

@@ -20,7 +20,7 @@ func (c *checker) sections() {
 		if q.Type == Section {
 			all = append(all, c.section(q)...)
 		} else if q.Anchored {
-			c.at(q.path+".anchored", "nothing moves outside a section with shuffle: true")
+			c.at(q.path+".anchored", "nothing moves outside a section with shuffle: true; leave anchored out")
 		}
 	}
 	c.survey.Questions = all
@@ -35,13 +35,13 @@ func (c *checker) section(head *Question) (inside []*Question) {
 			c.at(q.path, "a section holds questions, and no section: end this one before")
 			continue
 		case q.Anchored && !head.Shuffle:
-			c.at(q.path+".anchored", "nothing moves without shuffle: true in the section")
+			c.at(q.path+".anchored", "nothing moves without shuffle: true in the section; add that, or leave anchored out")
 		}
 		q.In = head.ID
 		inside = append(inside, q)
 	}
 	if len(inside) == 0 {
-		c.at(head.path, "section %q has no questions", head.ID)
+		c.at(head.path, "section %q has no questions: indent those that belong to it under questions", head.ID)
 	}
 	head.Questions = nil
 	c.loop(head)

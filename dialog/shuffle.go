@@ -41,11 +41,11 @@ func (o Option) anchored() bool { return o.Anchored || o.Other || o.Exclusive }
 // shuffle checks what is to be shuffled.
 func (c *checker) shuffle(at string, q *Question) {
 	if q.Shuffle && !q.Type.hasOptions() {
-		c.at(at+".shuffle", "shuffle is for options")
+		c.at(at+".shuffle", "shuffle is for choice, multi and ranking: leave it out")
 	}
 	for i, o := range q.Options {
 		if o.Anchored && !q.Shuffle {
-			c.at(fmt.Sprintf("%s.options[%d].anchored", at, i), "nothing moves without shuffle: true")
+			c.at(fmt.Sprintf("%s.options[%d].anchored", at, i), "nothing moves without shuffle: true; add that to the question, or leave anchored out")
 		}
 	}
 }

@@ -49,7 +49,7 @@ func LoadAll(fsys fs.FS, dir string) ([]*dialog.Survey, error) {
 		case err != nil:
 			return nil, err
 		case files[sv.ID] != "":
-			all = append(all, Error{File: name, Line: 1, Col: 1, Msg: fmt.Sprintf("survey %q is also in %s", sv.ID, files[sv.ID])})
+			all = append(all, Error{File: name, Line: 1, Col: 1, Msg: fmt.Sprintf("survey %q is also in %s: give each its own id", sv.ID, files[sv.ID])})
 			continue
 		}
 		files[sv.ID] = name
@@ -64,11 +64,11 @@ func LoadAll(fsys fs.FS, dir string) ([]*dialog.Survey, error) {
 // Parse reads a survey from data; name stands in the errors.
 func Parse(name string, data []byte) (*dialog.Survey, error) {
 	if len(data) > maxBytes {
-		return nil, Errors{{File: name, Line: 1, Col: 1, Msg: fmt.Sprintf("the file is larger than %d bytes", maxBytes)}}
+		return nil, Errors{{File: name, Line: 1, Col: 1, Msg: fmt.Sprintf("the file is larger than %d bytes: is it a survey?", maxBytes)}}
 	}
 	text := lineEnds(strings.TrimPrefix(string(data), "\ufeff"))
 	if at := notUTF8(text); at >= 0 {
-		return nil, Errors{{File: name, Line: 1 + strings.Count(text[:at], "\n"), Col: 1, Msg: "not UTF-8 text"}}
+		return nil, Errors{{File: name, Line: 1 + strings.Count(text[:at], "\n"), Col: 1, Msg: "not UTF-8 text: save the file as UTF-8 (Chinese Windows may have saved it as GB18030)"}}
 	}
 	r := newReader(name, text)
 	root, ok := r.parse()

@@ -13,6 +13,7 @@ import (
 	"github.com/goccy/go-yaml/parser"
 
 	"huiyin/dialog"
+	"huiyin/dialog/spelling"
 )
 
 // reader turns YAML nodes into values. It goes on after a problem, and remembers where every path
@@ -54,13 +55,13 @@ func (r *reader) parse() (ast.Node, bool) {
 	switch {
 	case errors.As(err, &syntax) && syntax.GetToken() != nil && syntax.GetToken().Position != nil:
 		pos := syntax.GetToken().Position
-		r.add(pos.Line, pos.Column, "not YAML: "+syntax.GetMessage())
+		r.add(pos.Line, pos.Column, notYAML(syntax.GetMessage(), r.lines[min(max(pos.Line, 1), len(r.lines))-1]))
 	case err != nil:
-		r.add(1, 1, "not YAML: "+err.Error())
+		r.add(1, 1, notYAML(err.Error(), ""))
 	case len(f.Docs) == 0 || f.Docs[0].Body == nil:
-		r.add(1, 1, "the file is empty")
+		r.add(1, 1, "the file is empty: begin with id, kind, title, langs, notice and questions")
 	case len(f.Docs) > 1:
-		r.add(1, 1, "a file holds one survey, not several documents")
+		r.add(1, 1, "a file holds one survey, not several documents: put what stands after --- into a file of its own")
 	default:
 		return f.Docs[0].Body, true
 	}
@@ -74,29 +75,49 @@ type field struct {
 	required bool
 }
 
-// mapping reads a mapping with exactly these keys.
+// mapping reads a mapping with exactly these keys. What stands under a key that is misspelt is read as
+// if it were not: the slip is one problem, not a problem and all that follows from it.
 func (r *reader) mapping(path string, n ast.Node, fields []field) {
 	seen := map[string]bool{}
 	r.pairs(path, n, func(key, at string, value ast.Node) {
-		for _, f := range fields {
-			if f.key == key {
-				seen[key] = true
-				f.read(at, value)
+		f := named(fields, key)
+		if f == nil {
+			known := keysOf(fields)
+			p := r.places[at]
+			r.add(p.keyLine, p.keyCol, unknownKey(key, known))
+			meant, ok := spelling.Meant(key, known)
+			if !ok || seen[meant] {
 				return
 			}
+			f, at = named(fields, meant), strings.TrimPrefix(path+"."+meant, ".")
+			r.places[at] = p
 		}
-		var known []string
-		for _, f := range fields {
-			known = append(known, f.key)
-		}
-		p := r.places[at]
-		r.add(p.keyLine, p.keyCol, fmt.Sprintf("unknown key %q: want %s", key, strings.Join(known, ", ")))
+		seen[f.key] = true
+		f.read(at, value)
 	})
 	for _, f := range fields {
 		if f.required && !seen[f.key] && r.isMapping(n) {
-			r.at(path, "key %q is missing", f.key)
+			r.at(path, "key %q is missing: add it here", f.key)
 		}
 	}
+}
+
+// named gives the field of a key, or nil.
+func named(fields []field, key string) *field {
+	for i := range fields {
+		if fields[i].key == key {
+			return &fields[i]
+		}
+	}
+	return nil
+}
+
+func keysOf(fields []field) []string {
+	var keys []string
+	for _, f := range fields {
+		keys = append(keys, f.key)
+	}
+	return keys
 }
 
 func (r *reader) isMapping(n ast.Node) bool {
@@ -132,20 +153,20 @@ func (r *reader) pairs(path string, n ast.Node, f func(key, at string, value ast
 	case *ast.MappingValueNode:
 		values = []*ast.MappingValueNode{m}
 	default:
-		r.at(path, "want keys with values here")
+		r.at(path, "want keys with values here, one a line, as id: nps")
 		return
 	}
 	seen := map[string]bool{}
 	for _, v := range values {
 		tk := v.Key.GetToken()
 		if v.Key.IsMergeKey() || tk == nil {
-			r.at(path, "merge keys are not supported")
+			r.at(path, "merge keys are not supported: write the keys out")
 			continue
 		}
 		key := tk.Value
 		at := strings.TrimPrefix(path+"."+key, ".")
 		if seen[key] {
-			r.add(tk.Position.Line, tk.Position.Column, fmt.Sprintf("key %q is there twice", key))
+			r.add(tk.Position.Line, tk.Position.Column, fmt.Sprintf("key %q is there twice: leave one out", key))
 			continue
 		}
 		seen[key] = true
@@ -163,7 +184,7 @@ func (r *reader) pairs(path string, n ast.Node, f func(key, at string, value ast
 func (r *reader) items(path string, n ast.Node, f func(at string, item ast.Node)) {
 	s, ok := n.(*ast.SequenceNode)
 	if !ok {
-		r.at(path, "want a list here")
+		r.at(path, "want a list here: one item a line, each after “- ”, or [a, b]")
 		return
 	}
 	for i, item := range s.Values {
@@ -201,7 +222,7 @@ func (r *reader) number(path string, n ast.Node) float64 {
 			return f
 		}
 	}
-	r.at(path, "want a number here")
+	r.at(path, "want a number here, in digits and without quotes")
 	return 0
 }
 
@@ -209,7 +230,7 @@ func (r *reader) number(path string, n ast.Node) float64 {
 func (r *reader) whole(path string, n ast.Node) int {
 	f := r.number(path, n)
 	if f != math.Trunc(f) || f < 0 || f > math.MaxInt32 {
-		r.at(path, "want a whole number here")
+		r.at(path, "want a whole number here, 0 or more")
 		return 0
 	}
 	return int(f)
@@ -218,7 +239,7 @@ func (r *reader) whole(path string, n ast.Node) int {
 func (r *reader) bool(path string, n ast.Node) bool {
 	b, ok := n.(*ast.BoolNode)
 	if !ok {
-		r.at(path, "want true or false here")
+		r.at(path, "want true or false here, without quotes")
 		return false
 	}
 	return b.Value
@@ -227,6 +248,10 @@ func (r *reader) bool(path string, n ast.Node) bool {
 // words reads a text in several languages.
 func (r *reader) words(path string, n ast.Node) dialog.Text {
 	t := dialog.Text{}
+	if !r.isMapping(n) {
+		r.at(path, "want words by language here, as {zh: 您好, en: Hello}")
+		return t
+	}
 	r.pairs(path, n, func(lang, at string, value ast.Node) { t[lang] = r.text(at, value) })
 	return t
 }

@@ -183,7 +183,7 @@ func (r *reader) labels(at string, n ast.Node) map[int]dialog.Text {
 	r.pairs(at, n, func(key, at string, value ast.Node) {
 		point, err := strconv.Atoi(key)
 		if err != nil {
-			r.at(at, "label of %q: want a point of the scale", key)
+			r.at(at, "label of %q: want a point of the scale, as 1", key)
 			return
 		}
 		out[point] = r.words(at, value)
