@@ -111,15 +111,17 @@ func tellImport(t terminal, made *surveyimport.Result) {
 	}
 }
 
-// checkImport checks the survey as huiyin check does, and tells what is left to mend.
+// checkImport checks the survey as huiyin check does, and tells what is left to mend. One that loads is no
+// error: it can be tried, and mended.
 func checkImport(t terminal, file string, data []byte) error {
 	t.out = t.err // the output is the survey's
+	const left = "left to mend before customers can meet it:\n"
 	sv, err := surveyfile.Parse(file, data)
-	if err == nil {
-		err = orNil(checker{t: t, versions: &versions{}}.survey(file, data, sv)) // it was never published
-	}
 	if err != nil {
-		return fmt.Errorf("left to mend before customers can meet it:\n%w", err)
+		return fmt.Errorf(left+"%w", err)
+	}
+	if err := orNil(checker{t: t, versions: &versions{}}.survey(file, data, sv)); err != nil { // it was never published
+		fmt.Fprintln(t.err, left+err.Error())
 	}
 	return nil
 }

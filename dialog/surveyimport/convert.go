@@ -36,6 +36,9 @@ func (d *Draft) Survey(opts Options) *Result {
 	c := &converter{draft: d, opts: opts, names: names{all: map[string]*named{}}, ids: idSet{}, notes: slices.Clone(d.Notes)}
 	c.parts = c.flatten(d.Items, nil)
 	c.eachAsk(func(a *ask) {
+		for _, n := range a.Notes {
+			c.note(n, a)
+		}
 		if why := c.fit(a); why != "" {
 			c.lose(a, why)
 		}
@@ -75,16 +78,15 @@ func (c *converter) eachAsk(f func(*ask)) {
 }
 
 // note tells something of a question, in the list and beside it in the file.
-func (c *converter) note(k Kind, a *ask, what, do string) {
-	n := Note{k, a.Where, what, do}
+func (c *converter) note(n Note, a *ask) {
 	c.notes = append(c.notes, n)
 	a.comments = append(a.comments, n.String())
 }
 
-func (c *converter) change(a *ask, what, do string) { c.note(Changed, a, what, do) }
+func (c *converter) change(a *ask, what, do string) { c.note(Note{Changed, a.Where, what, do}, a) }
 
 func (c *converter) lose(a *ask, why string) {
-	c.note(Lost, a, fmt.Sprintf("question “%s”", a.Name), why)
+	c.note(Note{Lost, a.Where, fmt.Sprintf("question “%s”", a.Name), why}, a)
 	a.gone = true
 }
 
@@ -160,7 +162,7 @@ func (c *converter) placeAsk(a *ask) {
 	}
 	c.order++
 	a.order = c.order
-	meaning := &named{ref: "answers." + a.id, kind: a.Type, options: map[string]string{}, order: c.order, loop: a.loop()}
+	meaning := &named{ref: "answers." + a.id, kind: a.Type, options: map[string]string{}, order: c.order, loop: a.loop(), inWords: a.inWords}
 	set := idSet{}
 	for _, o := range a.Options {
 		id := set.option(o.Value)

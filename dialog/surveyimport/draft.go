@@ -76,6 +76,7 @@ type Question struct {
 	Unsure    bool
 	Refuse    bool
 
+	Notes []Note // what of it the reader could not carry over, or changed
 	Lost  string // why no question of ours can ask it; "" it can be asked
 	Aside bool   // no question in the source either: a heading, a note
 }

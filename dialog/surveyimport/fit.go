@@ -60,7 +60,7 @@ func (c *converter) fitOptions(a *ask) string {
 		c.oneOption(a)
 	case n > most:
 		c.change(a, fmt.Sprintf("%s of %d options", a.Type, n), fmt.Sprintf("asked in words: at most %d options fit into a message", most))
-		a.Type, a.Options, a.Shuffle, a.Min, a.Max = dialog.Words, nil, false, nil, nil
+		a.Type, a.Options, a.Shuffle, a.Min, a.Max, a.inWords = dialog.Words, nil, false, nil, nil, true
 	case a.Type == dialog.Choice && n > a.room():
 		c.change(a, fmt.Sprintf("choice of %d options", n), fmt.Sprintf("a multi of which one is chosen: at most %d options fit on buttons", a.room()))
 		a.Type, a.Min, a.Max = dialog.Multi, number(1), number(1)
@@ -111,7 +111,7 @@ func (c *converter) fitNumber(a *ask) {
 		high = low + anyNumber
 	}
 	if a.Min == nil || a.Max == nil {
-		c.note(Write, a, "a number without bounds", fmt.Sprintf("%s to %s is set; put in the true ones", figure(low), figure(high)))
+		c.note(Note{Write, a.Where, "a number without bounds", fmt.Sprintf("%s to %s is set; put in the true ones", figure(low), figure(high))}, a)
 	}
 	a.Min, a.Max = &low, &high
 }
@@ -133,12 +133,14 @@ func (c *converter) fitScale(a *ask) {
 	_, first := a.Labels[int(low)]
 	_, last := a.Labels[int(high)]
 	if len(a.Labels) > 0 && !(first && last) {
-		c.note(Lost, a, "the labels of its scale", "labels must name both ends")
+		c.note(Note{Lost, a.Where, "the labels of its scale", "labels must name both ends"}, a)
 		a.Labels = nil
 	}
 	if low == 0 && high == 10 && c.aboutRecommending(a) {
-		c.note(Write, a, "it asks for a recommendation from 0 to 10",
-			"a rating is no NPS; when it is meant as one, say type: nps and leave the text out, for the wording of NPS is standard")
+		c.note(Note{
+			Write, a.Where, "it asks for a recommendation from 0 to 10",
+			"a rating is no NPS; when it is meant as one, say type: nps and leave the text out, for the wording of NPS is standard",
+		}, a)
 	}
 }
 

@@ -25,6 +25,7 @@ type ask struct {
 	routes   []route
 	comments []string
 	gone     bool   // not carried over: only its comments stand in the file
+	inWords  bool   // of too many options: asked in words
 	ticked   string // of a box to tick, now a yes or no: what the source stores for a tick
 	onlyRow  string // of a matrix of one row, now a rating or choice: that row
 }

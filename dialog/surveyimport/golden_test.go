@@ -10,6 +10,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"huiyin/dialog"
 	"huiyin/dialog/surveyfile"
 	"huiyin/dialog/surveyimport"
 	"huiyin/dialog/surveyimport/surveyjs"
@@ -85,6 +86,28 @@ func TestSurveysOfOtherProgramsBecomeSurveyFiles(t *testing.T) {
 			golden(t, filepath.Join("testdata", name+".yaml"), made.YAML)
 			golden(t, filepath.Join("testdata", name+".notes.txt"), told(made))
 		})
+	}
+}
+
+// Every type of question that the sources have a counterpart of is in one of the files.
+func TestEveryTypeIsThere(t *testing.T) {
+	there := map[dialog.Type]bool{}
+	for name, draft := range sources(t) {
+		sv, err := surveyfile.Parse(name, draft.Survey(surveyimport.Options{}).YAML)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, q := range sv.Questions {
+			there[q.Type] = true
+		}
+	}
+	for _, want := range []dialog.Type{
+		dialog.Rating, dialog.YesNo, dialog.Choice, dialog.Multi, dialog.Number, dialog.Date, dialog.Words, dialog.Ranking,
+		dialog.Photo, dialog.Location, dialog.Contact, dialog.Gate, dialog.Statement, dialog.Section,
+	} {
+		if !there[want] {
+			t.Errorf("no question of type %s", want)
+		}
 	}
 }
 

@@ -3,6 +3,7 @@ package surveyimport
 import (
 	"fmt"
 	"slices"
+	"strings"
 )
 
 // Kind is what a [Note] tells.
@@ -29,6 +30,7 @@ func (n Note) String() string {
 	if n.Do != "" {
 		text += ": " + n.Do
 	}
+	text = strings.Join(strings.Fields(text), " ")
 	if n.Where == "" {
 		return text
 	}

@@ -16,6 +16,7 @@ type named struct {
 	kind    dialog.Type       // of a question; "" for a variable
 	options map[string]string // what the source stores → option id
 	order   int               // questions up to it
+	inWords bool              // it has options in the source, and none here
 	loop    *section          // in which it is answered once for each thing of a list
 }
 
@@ -119,7 +120,11 @@ func (n names) find(e *Expr) (*named, error) {
 	if e.Op != Ref {
 		return nil, fmt.Errorf("a name of a question is wanted, not %s", e.Op)
 	}
-	return n.get(e.Text)
+	q, err := n.get(e.Text)
+	if err == nil && q.inWords {
+		return nil, fmt.Errorf("“%s” is asked in words", e.Text)
+	}
+	return q, err
 }
 
 // or gives the answer, or what stands for none.

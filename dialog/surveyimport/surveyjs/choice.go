@@ -50,7 +50,7 @@ func (r *reader) choices(n *node, q *surveyimport.Question) {
 	case "random":
 		q.Shuffle = true
 	case "asc", "desc":
-		r.lost(n.at("choicesOrder"), "options in the order of their letters", "they stand as the file has them")
+		lose(q, n.at("choicesOrder"), "options in the order of their letters", "they stand as the file has them")
 	}
 	for _, key := range []string{"choicesByUrl", "choicesFromQuestion"} {
 		if n.has(key) {
@@ -130,7 +130,7 @@ func (r *reader) rating(n *node, q *surveyimport.Question) {
 		return
 	case step != nil && *step != 1:
 		q.Type = dialog.Number
-		r.note(surveyimport.Changed, n.at("rateStep"), "steps of "+figure(*step), "asked as a number: a rating has whole points")
+		change(q, n.at("rateStep"), "steps of "+figure(*step), "asked as a number: a rating has whole points")
 	}
 	q.Min, q.Max = low, high
 	q.Labels = map[int]surveyimport.Words{}
@@ -154,7 +154,7 @@ func (r *reader) matrix(n *node, q *surveyimport.Question) {
 	q.Type = dialog.Matrix
 	q.Rows, q.Options = r.options(n, "rows"), r.options(n, "columns")
 	if n.text("rowsOrder") == "random" {
-		r.lost(n.at("rowsOrder"), "rows in random order", "they stand as the file has them")
+		lose(q, n.at("rowsOrder"), "rows in random order", "they stand as the file has them")
 	}
 	if n.text("cellType") == "checkbox" {
 		q.Lost = "several boxes a row can be ticked"

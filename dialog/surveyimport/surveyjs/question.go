@@ -52,7 +52,7 @@ func (r *reader) typed(n *node, q *surveyimport.Question, kind string) {
 			q.Type = dialog.Multi
 		}
 		r.choices(n, q)
-		r.note(surveyimport.Changed, n.path, "pictures to choose from", "asked by their texts: pictures are not sent")
+		change(q, n.path, "pictures to choose from", "asked by their texts: pictures are not sent")
 	case "ranking":
 		q.Type = dialog.Ranking
 		r.choices(n, q)
@@ -81,6 +81,15 @@ func (r *reader) typed(n *node, q *surveyimport.Question, kind string) {
 	}
 }
 
+// lose and change tell of a part of a question.
+func lose(q *surveyimport.Question, where, what, do string) {
+	q.Notes = append(q.Notes, surveyimport.Note{Kind: surveyimport.Lost, Where: where, What: what, Do: do})
+}
+
+func change(q *surveyimport.Question, where, what, do string) {
+	q.Notes = append(q.Notes, surveyimport.Note{Kind: surveyimport.Changed, Where: where, What: what, Do: do})
+}
+
 // or gives the number that is there, else none.
 func or(f *float64, none float64) *float64 {
 	if f == nil {
@@ -100,19 +109,19 @@ func (r *reader) input(n *node, q *surveyimport.Question) {
 		q.Type = dialog.Date
 	case "datetime", "datetime-local":
 		q.Type = dialog.Date
-		r.note(surveyimport.Changed, n.at("inputType"), kind, "asked for the day alone")
+		change(q, n.at("inputType"), kind, "asked for the day alone")
 	case "tel":
 		q.Type = dialog.Contact
-		r.note(surveyimport.Changed, n.at("inputType"), kind, "asked for a contact: a number, and a name with it")
+		change(q, n.at("inputType"), kind, "asked for a contact: a number, and a name with it")
 	case "", "text":
 		q.Type = dialog.Words
 	default:
 		q.Type = dialog.Words
-		r.note(surveyimport.Changed, n.at("inputType"), kind, "asked in words, whatever they are")
+		change(q, n.at("inputType"), kind, "asked in words, whatever they are")
 	}
 	for _, key := range []string{"min", "max"} {
 		if q.Type == dialog.Date && n.has(key) {
-			r.lost(n.at(key), "the bound "+n.text(key), "any day is taken")
+			lose(q, n.at(key), "the bound "+n.text(key), "any day is taken")
 		}
 	}
 }
@@ -177,7 +186,7 @@ func (r *reader) validators(n *node, q *surveyimport.Question) {
 		case kind == "answercount" && q.Type == dialog.Multi:
 			q.Min, q.Max = either(v.number("minCount"), q.Min), either(v.number("maxCount"), q.Max)
 		default:
-			r.lost(v.path, fmt.Sprintf("validator %q", kind), "any answer of the type is taken")
+			lose(q, v.path, fmt.Sprintf("validator %q", kind), "any answer of the type is taken")
 		}
 	}
 }

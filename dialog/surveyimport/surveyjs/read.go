@@ -39,11 +39,9 @@ type reader struct {
 	random bool // the questions of every page are in random order
 }
 
-func (r *reader) note(kind surveyimport.Kind, where, what, do string) {
-	r.draft.Notes = append(r.draft.Notes, surveyimport.Note{Kind: kind, Where: where, What: what, Do: do})
+func (r *reader) lost(where, what, do string) {
+	r.draft.Notes = append(r.draft.Notes, surveyimport.Note{Kind: surveyimport.Lost, Where: where, What: what, Do: do})
 }
-
-func (r *reader) lost(where, what, do string) { r.note(surveyimport.Lost, where, what, do) }
 
 func (r *reader) survey(root *node) error {
 	r.draft.Title, r.draft.Thanks = root.words("title"), root.words("completedHtml")

@@ -59,7 +59,10 @@ func (f *form) question(row int) {
 	f.parameters(row, q)
 	if source := f.survey.get(row, "constraint"); source != "" && q.Lost == "" {
 		if err := constrain(q, source); err != nil {
-			f.lost(row, "constraint", fmt.Sprintf("the constraint %s (%v)", source, err), "any answer of the type is taken")
+			q.Notes = append(q.Notes, surveyimport.Note{
+				Kind: surveyimport.Lost, Where: f.survey.place(row, "constraint"),
+				What: fmt.Sprintf("the constraint %s (%v)", source, err), Do: "any answer of the type is taken",
+			})
 		}
 	}
 	if f.survey.get(row, "calculation") != "" {
@@ -103,7 +106,7 @@ func (f *form) typed(row int, q *surveyimport.Question, kind, rest string) {
 	}
 	if to, ok := near[kind]; ok {
 		q.Type = to.to
-		f.draft.Notes = append(f.draft.Notes, surveyimport.Note{Kind: surveyimport.Changed, Where: q.Where, What: kind, Do: to.why})
+		q.Notes = append(q.Notes, surveyimport.Note{Kind: surveyimport.Changed, Where: q.Where, What: kind, Do: to.why})
 		return
 	}
 	q.Lost = fmt.Sprintf("there is no type like %s", kind)
@@ -156,7 +159,7 @@ func (f *form) parameters(row int, q *surveyimport.Question) {
 	low, high, step := bounded(set["start"], 1), bounded(set["end"], 10), bounded(set["step"], 1)
 	q.Min, q.Max = &low, &high
 	if step != 1 {
-		f.draft.Notes = append(f.draft.Notes, surveyimport.Note{
+		q.Notes = append(q.Notes, surveyimport.Note{
 			Kind: surveyimport.Changed, Where: f.survey.place(row, "parameters"),
 			What: "steps of " + set["step"], Do: "asked as a number: a rating has whole points",
 		})

@@ -46,6 +46,7 @@ func read(tables map[string]*table) (*surveyimport.Draft, error) {
 		f.choices = &choices{lists: map[string]*list{}}
 	}
 	f.draft.Notes = append(f.survey.foreignNotes(), f.draft.Notes...)
+	f.pictures()
 	if t := tables["settings"]; t != nil {
 		f.settings(columnsOf(t))
 	}
@@ -63,6 +64,18 @@ func read(tables map[string]*table) (*surveyimport.Draft, error) {
 	}
 	f.draft.Notes = append(f.draft.Notes, f.seldom.Notes()...)
 	return f.draft, nil
+}
+
+// pictures tells of pictures and sounds that options have.
+func (f *form) pictures() {
+	c := f.choices.of
+	for _, column := range []string{"media", "image", "audio", "video"} {
+		for row := 1; c != nil && row < len(c.of.cells); row++ {
+			if c.get(row, column) != "" {
+				f.seldom.Add("column "+column+" of the options", c.place(row, column), "options are words")
+			}
+		}
+	}
 }
 
 func (f *form) settings(c *columns) {
