@@ -46,8 +46,8 @@ func (s *Service) reserve(ctx context.Context, takes []conversation.Take, news *
 	for _, t := range takes {
 		ok, err := s.Store.Reserve(ctx, t.Place, t.Limit)
 		switch {
-		case err != nil:
-			return false, err
+		case err != nil: // in a cluster another server counts than the one that has the conversation
+			return false, fmt.Errorf("%w: %w", errOutage, err)
 		case ok:
 			news.Taken = append(news.Taken, t.Quota)
 		case slices.Contains(news.Full, t.Quota):

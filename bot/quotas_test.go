@@ -2,23 +2,16 @@ package bot_test
 
 import (
 	"context"
-	"errors"
 	"fmt"
-	"log/slog"
 	"strings"
-	"sync"
 	"testing"
 	"testing/fstest"
 	"testing/synctest"
 	"time"
 
-	"github.com/google/go-cmp/cmp"
-
 	"huiyin/adapters"
 	"huiyin/bot/catalog"
 	"huiyin/bot/state"
-	"huiyin/bot/state/redis"
-	"huiyin/bot/state/redis/redistest"
 	"huiyin/scoring"
 )
 
@@ -52,143 +45,6 @@ quotas:
 		t.Fatal(err)
 	}
 	return c
-}
-
-// rough is a store on whose network much goes wrong, once for each message: commits that are refused
-// because another worker was faster, and places and commits whose answers are lost.
-type rough struct {
-	state.Store
-	mu    sync.Mutex
-	calls map[string]int
-}
-
-// nth counts the calls of one kind about one thing, from 1.
-func (r *rough) nth(what string) int {
-	r.mu.Lock()
-	defer r.mu.Unlock()
-	r.calls[what]++
-	return r.calls[what]
-}
-
-var errLost = errors.New("the answer was lost")
-
-func (r *rough) Reserve(ctx context.Context, p state.Place, limit int) (bool, error) {
-	ok, err := r.Store.Reserve(ctx, p, limit)
-	if r.nth("reserve "+p.Holder) == 1 && strings.ContainsAny(p.Holder[:1], "02468ACEGKNQSVXZ") {
-		return false, errLost
-	}
-	return ok, err
-}
-
-func (r *rough) Commit(ctx context.Context, s state.Step) error {
-	switch n := r.nth("commit " + s.Conv + s.MsgID); {
-	case n == 1 && len(s.Session)%3 == 0:
-		return fmt.Errorf("commit: %w", state.ErrConflict)
-	case n == 1 && len(s.Session)%3 == 1:
-		if err := r.Store.Commit(ctx, s); err != nil {
-			return err
-		}
-		return errLost
-	}
-	return r.Store.Commit(ctx, s)
-}
-
-// A hundred finish at once, each message is delivered twice, commits are refused and answers are
-// lost: fifty complete, fifty are screened out, nobody is lost.
-func TestAHundredFinishForFiftyPlaces(t *testing.T) {
-	stores := map[string]func(*testing.T, *house) state.Store{
-		"SQLite": func(_ *testing.T, h *house) state.Store { return h.store },
-		"Redis": func(t *testing.T, _ *house) state.Store {
-			s, err := redis.Open(t.Context(), redistest.New(t).URL(), slog.New(slog.DiscardHandler))
-			if err != nil {
-				t.Fatal(err)
-			}
-			t.Cleanup(func() { _ = s.Close() })
-			return s
-		},
-	}
-	for name, open := range stores {
-		t.Run(name, func(t *testing.T) {
-			h := build(t)
-			store := open(t, h)
-			h.cfg.Store = &rough{Store: store, calls: map[string]int{}}
-			h.cfg.Handler.Surveys, h.cfg.Handler.WalkIn = petsSurvey(t, 50), "pets"
-			h.start()
-			var writing sync.WaitGroup
-			for i := range 100 {
-				for range 2 { // either delivery of each message
-					writing.Go(func() { h.writes(fmt.Sprint("u", i), "你好", "猫", "从小就喜欢") })
-				}
-			}
-			writing.Wait()
-			h.settled(store)
-			for _, fault := range []string{"result=conflict", "result=error"} {
-				if h.count("huiyin_turn_seconds", fault) == 0 {
-					t.Errorf("it went too smoothly: no %s", fault)
-				}
-			}
-			h.stop()
-
-			want := map[string]int{"completed": 50, "screened": 50}
-			if diff := cmp.Diff(want, h.states()); diff != "" {
-				t.Errorf("how the surveys ended (-want +got):\n%s", diff)
-			}
-			if n, err := store.Places(t.Context(), "pets", "cats"); n != 50 || err != nil {
-				t.Errorf("%d places are taken (%v)", n, err)
-			}
-			for i := range 100 {
-				user := fmt.Sprint("u", i)
-				last := h.channel.to(user)
-				if words := strings.Join(last, "\n"); strings.Count(words, "谢谢！")+strings.Count(words, "这次就问到这里。") != 1 {
-					t.Errorf("%s heard %q", user, last)
-				}
-			}
-		})
-	}
-}
-
-// writes delivers messages one after the other; they are m0, m1, …
-func (h *house) writes(user string, texts ...string) {
-	for i, text := range texts {
-		in := adapters.Inbound{ID: fmt.Sprint("m", i), From: address(user), Kind: adapters.KindText, Text: text}
-		if _, err := h.Accept(h.Context(), in); err != nil {
-			h.Errorf("accept: %v", err)
-		}
-	}
-}
-
-// settled waits until everything accepted is done.
-func (h *house) settled(store state.Store) {
-	h.Helper()
-	for end := time.Now().Add(time.Minute); ; time.Sleep(5 * time.Millisecond) {
-		st, err := store.Stats(h.Context())
-		if err != nil || st.Dead > 0 || time.Now().After(end) {
-			h.Fatalf("%+v %v\n%s", st, err, h.log)
-		}
-		if st.Inbox+st.Outbox+st.Journal == 0 {
-			return
-		}
-	}
-}
-
-// states counts the conversations of the record by where they stand.
-func (h *house) states() map[string]int {
-	h.Helper()
-	rows, err := h.db.Reader().QueryContext(context.WithoutCancel(h.Context()), `SELECT state, count(*) FROM rec_conversation GROUP BY state`)
-	if err != nil {
-		h.Fatal(err)
-	}
-	defer rows.Close()
-	states := map[string]int{}
-	for rows.Next() {
-		var name string
-		var n int
-		if err := rows.Scan(&name, &n); err != nil {
-			h.Fatal(err)
-		}
-		states[name] = n
-	}
-	return states
 }
 
 // places expects how many cats are counted, once the journal was read.
@@ -345,6 +201,40 @@ type counting struct {
 func (c counting) Score(ctx context.Context, r scoring.Reply) (scoring.Score, error) {
 	c.scored[r.Text]++
 	return c.Scorer.Score(ctx, r)
+}
+
+// Whoever counts the places may be away longer than a message may fail: nobody is lost for it.
+func TestAnOutageOfTheCountBuriesNobody(t *testing.T) {
+	inBubble(t, func(t *testing.T, h *house) {
+		h.cfg.Handler.Surveys, h.cfg.Handler.WalkIn = petsSurvey(t, 1), "pets"
+		h.cfg.Store = uncounted{h.store, times(8)}
+		h.run()
+		h.says("ann", "m1", "你好")
+		h.says("ann", "m2", "猫")
+		if got := h.channel.to("ann"); len(got) != 1 {
+			t.Errorf("without a count ann heard %q", got)
+		}
+		time.Sleep(10 * time.Minute)
+		synctest.Wait()
+		if got := h.channel.to("ann"); len(got) != 2 || h.stats().Dead > 0 {
+			t.Errorf("%q %+v", got, h.stats())
+		}
+		h.places(1)
+		h.stop()
+	})
+}
+
+// uncounted is a store that counts no places for a while.
+type uncounted struct {
+	state.Store
+	reserve func() error
+}
+
+func (u uncounted) Reserve(ctx context.Context, p state.Place, limit int) (bool, error) {
+	if err := u.reserve(); err != nil {
+		return false, err
+	}
+	return u.Store.Reserve(ctx, p, limit)
 }
 
 // A place that was reserved for a message that nobody could handle to its end is not lost for good.

@@ -77,7 +77,7 @@ func (s *Service) turn(ctx context.Context, w state.Work) {
 
 // errOutage marks the error of a store that is away: the message is not to blame, however often it
 // is tried.
-var errOutage = errors.New("the record is unreachable")
+var errOutage = errors.New("a store is unreachable")
 
 // handle computes and commits one step. A panic becomes an error.
 func (s *Service) handle(ctx context.Context, w state.Work) (err error) {

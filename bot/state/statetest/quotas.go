@@ -146,7 +146,7 @@ func racingForPlaces(t *testing.T, s *store) {
 	s.taken(t, "pets", "cats", limit)
 
 	var wg sync.WaitGroup
-	for i, has := range first { // five give their place back, and all who have none ask again
+	for i, has := range first { // some give their place back, and all who have none ask again
 		if has && i%10 == 0 {
 			wg.Go(func() { s.release(t, seat(fmt.Sprint("h", i), 3)) })
 		}
