@@ -26,7 +26,7 @@ notice: {zh: 想听听养宠物的您怎么看。}
 thanks: {zh: 谢谢！}
 screened: {zh: 这次就问到这里。}
 remind: 0
-expire: 1h
+expire: 10m
 questions:
   - id: pet
     type: choice
@@ -90,7 +90,7 @@ func TestAPlaceThatIsGivenBackIsTakenByTheNext(t *testing.T) {
 		"stop":       func(_ *testing.T, h *house) { h.says("ann", "m3", "退订") },
 		"correction": func(_ *testing.T, h *house) { h.says("ann", "m3", "点错了，应该是狗") },
 		"silence": func(t *testing.T, h *house) {
-			time.Sleep(2 * time.Hour)
+			time.Sleep(15 * time.Minute)
 			synctest.Wait()
 		},
 		"leaves": func(_ *testing.T, h *house) {
