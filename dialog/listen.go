@@ -3,6 +3,7 @@ package dialog
 import (
 	"math"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -32,10 +33,15 @@ func (s *Survey) listen(q *Question, sess *Session, at time.Time) listener {
 // ForReading gives q as package answer needs it: options with the words that customers see in either
 // language, for people answer in both. A ranking is the choice of one of its options.
 func (s *Survey) ForReading(q *Question, sess *Session) answer.Question {
+	if q.reading != nil {
+		a := *q.reading
+		a.Lang = sess.Lang
+		return a
+	}
 	a := answer.Question{Type: string(q.Type), Lang: sess.Lang}
 	switch {
 	case q.Type.IsRating():
-		a.Type, a.Min, a.Max, a.Options = string(Rating), &q.Min, &q.Max, q.points
+		a.Type, a.Min, a.Max, a.Options = string(Rating), &q.Min, &q.Max, q.points()
 		return a
 	case q.Type == Ranking:
 		a.Type = string(Choice)
@@ -55,6 +61,29 @@ func (s *Survey) ForReading(q *Question, sess *Session) answer.Question {
 		a.Options[i] = words
 	}
 	return a
+}
+
+// points gives the points of the scale that have words.
+func (q *Question) points() []answer.Option {
+	var out []answer.Option
+	for p, words := range q.Labels {
+		out = append(out, answer.Option{ID: strconv.Itoa(p), ZH: words["zh"], EN: words["en"]})
+	}
+	return out
+}
+
+// readily makes ready what reads the replies to q, where it is the same for every session.
+func (s *Survey) readily(q *Question) {
+	q.reading = nil
+	for _, o := range q.Options {
+		for _, text := range o.Text {
+			if q.Shuffle || strings.Contains(text, "{") {
+				return
+			}
+		}
+	}
+	a := s.ForReading(q, &Session{}).Folded()
+	q.reading = &a
 }
 
 // pipeIn is pipe in a language that may be another than the session's.

@@ -5,8 +5,6 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-
-	"huiyin/dialog/answer"
 )
 
 // Prompt gives what the session waits for an answer to, to be shown again; false when it waits for
@@ -33,15 +31,6 @@ func (s *Survey) waiting(sess *Session) *Question {
 	return nil
 }
 
-// labelled gives the points of the scale that have words, as the reader needs them.
-func (q *Question) labelled() []answer.Option {
-	var out []answer.Option
-	for p, words := range q.Labels {
-		out = append(out, answer.Option{ID: strconv.Itoa(p), ZH: words["zh"], EN: words["en"]})
-	}
-	return out
-}
-
 // asked gives the question's words as the customer sees them, with the labels of its scale.
 func (s *Survey) asked(q *Question, sess *Session) string {
 	return s.pipe(q.asking.In(sess.Lang), sess)
@@ -51,7 +40,8 @@ func (s *Survey) asked(q *Question, sess *Session) string {
 // Variables are put in when they are said.
 func (s *Survey) phrase(questions ...*Question) {
 	for _, q := range questions {
-		q.asking, q.points = Text{}, q.labelled()
+		s.readily(q)
+		q.asking = Text{}
 		for _, lang := range sortedKeys(q.Text) {
 			q.asking[lang] = q.Text[lang]
 			if labels := q.scaleLabels(lang); labels != "" {

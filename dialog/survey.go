@@ -132,9 +132,9 @@ type Question struct {
 	MinLength int  `json:",omitempty"` // of words, in characters: shorter ones are probed once
 	Probe     Text `json:",omitempty"` // what is asked then; none: the engine's words
 
-	when   *guard          // compiled When; nil always
-	points []answer.Option // the labelled points of a scale, for reading; set by Compile
-	asking Text            // Text with the labels of the scale, variables not yet put in; set by Compile
+	when    *guard           // compiled When; nil always
+	reading *answer.Question // for reading replies, where every session sees the same; set by Compile
+	asking  Text             // Text with the labels of the scale, variables not yet put in; set by Compile
 
 	path string // in the survey file, for messages: "questions[2]"; set by Compile
 }

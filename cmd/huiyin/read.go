@@ -174,7 +174,7 @@ func questionOf(sv *dialog.Survey, id, lang string) (answer.Question, error) {
 	if q.Type == dialog.Ranking || q.Type == dialog.Statement {
 		return answer.Question{}, fmt.Errorf("the question %s of type %s takes no typed answer", id, q.Type)
 	}
-	return sv.ForReading(q, &dialog.Session{Lang: lang}), nil
+	return sv.ForReading(q, &dialog.Session{Lang: lang}).Folded(), nil
 }
 
 // readTable reads plain replies and prints what each is understood to be.

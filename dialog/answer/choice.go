@@ -2,7 +2,7 @@ package answer
 
 import (
 	"regexp"
-	"sort"
+	"slices"
 	"strings"
 	"unicode/utf8"
 )
@@ -20,6 +20,11 @@ func choose(s string, forms []form) (int, bool) {
 	if i, ok := place(s, len(forms)); ok {
 		return i, !numbered(forms, s, i)
 	}
+	return named(s, forms)
+}
+
+// named is choose for words that are neither an option's own nor a place.
+func named(s string, forms []form) (int, bool) {
 	if i, led, ok := placeAndWords(s, forms); led {
 		return i, ok
 	}
@@ -36,27 +41,33 @@ func choose(s string, forms []form) (int, bool) {
 // form is an option as compared: folded, without brackets' content and end punctuation.
 type form struct {
 	whole, short string
-	generic      bool // "其他": a word of every day, only taken when it stands alone
+	tight        string // whole without spaces
+	runes        []rune // of short
+	han          bool   // short holds Chinese
+	generic      bool   // "其他": a word of every day, only taken when it stands alone
 }
 
-func prepare(s string, options []string) (string, []form, bool) {
-	if s == "" || len(s) > 600 || len(options) == 0 {
-		return "", nil, false
-	}
-	forms := make([]form, len(options))
+// formsOf gives the options as compared, or nil when none has words.
+func formsOf(options []Option, words func(Option) string) []form {
+	forms, some := make([]form, len(options)), false
 	for i, o := range options {
-		folded := Fold(o)
+		folded := Fold(words(o))
 		w := trim(folded)
 		short := w
-		if strings.ContainsRune(folded, '(') {
+		if strings.IndexByte(folded, '(') >= 0 {
 			short = trim(brackets.ReplaceAllString(folded, ""))
 		}
 		if short == "" {
 			short = w
 		}
-		forms[i] = form{whole: w, short: short, generic: generic[short] || utf8.RuneCountInString(short) < 2}
+		runes := []rune(short)
+		forms[i] = form{w, short, tight(w), runes, hasHan(short), generic[short] || len(runes) < 2}
+		some = some || w != ""
 	}
-	return s, forms, true
+	if !some {
+		return nil
+	}
+	return forms
 }
 
 var brackets = regexp.MustCompile(`\([^()]*\)`)
@@ -67,7 +78,7 @@ func exact(s string, forms []form) (int, bool) {
 	index, count := 0, 0
 	stripped, tightened := strip(s), tight(s)
 	for i, f := range forms {
-		if s == f.whole || s == f.short || stripped == f.short || tightened == tight(f.whole) {
+		if s == f.whole || s == f.short || stripped == f.short || tightened == f.tight {
 			index, count = i, count+1
 		}
 	}
@@ -113,14 +124,17 @@ const maxPlace = 48
 
 // place reads the place of an option, from 0.
 func place(s string, n int) (int, bool) {
-	if len(s) > maxPlace {
+	if len(s) > maxPlace || !mayBePlace(s) {
 		return 0, false
 	}
-	m := placeWords.FindStringSubmatch(s)
-	if m == nil {
-		return 0, false
+	w := s
+	if !barePlace(s) {
+		m := placeWords.FindStringSubmatch(s)
+		if m == nil {
+			return 0, false
+		}
+		w = m[1]
 	}
-	w := m[1]
 	if len(w) == 1 && isASCIILetter(rune(w[0])) {
 		i := int(w[0] - 'a')
 		return i, i < n
@@ -136,6 +150,32 @@ var placeWords = regexp.MustCompile(`^(?:我|就|我就|那就|还是|我要|i(?
 	`(?:选择?|是|要|答案|选项|option|number|no\.?|the|choice|answer)? ?(?:是|is|选)? ?第?[(\["]? ?` +
 	`([0-9]{1,2}|[一二两三四五六七八九十]{1,3}|[a-j]|[a-z0-9]{3,7}) ?[)\]".]? ?` +
 	`(?:号|个|项|条|种|选项|one|option)?(?:吧|啊|呗|哦|了|的|please)?$`)
+
+// barePlace reports whether s is a figure, a letter or a numeral and nothing else.
+func barePlace(s string) bool {
+	return len(s) <= 2 && plainDigits(s) || len(s) == 1 && s >= "a" && s <= "j" || len(s) <= len("三十二") && numeralRun(s) == s
+}
+
+// mayBePlace reports whether s holds a numeral, a lone letter or an ordinal: the others need no
+// closer look.
+func mayBePlace(s string) bool {
+	for i := 0; i < len(s); {
+		if n := latin(s[i:]); n > 0 {
+			w := s[i : i+n]
+			if n == 1 && w <= "j" || ordinals[w] > 0 || englishNumbers[w] > 0 {
+				return true
+			}
+			i += n
+			continue
+		}
+		r, n := utf8.DecodeRuneInString(s[i:])
+		if isDigit(r) || isHan(r) && isHanNumeral(r) {
+			return true
+		}
+		i += n
+	}
+	return false
+}
 
 // numbered reports whether another option than i holds the figure that s is: "1" may then mean
 // "1 次" as well as the first option.
@@ -159,6 +199,9 @@ func numbered(forms []form, s string, i int) bool {
 // placeAndWords reads "2. 赔款金额" and "b 赔款金额": both must mean the same option. led is false
 // when s is not of that form.
 func placeAndWords(s string, forms []form) (index int, led, ok bool) {
+	if c := rune(s[0]); !isDigit(c) && (c < 'a' || c > 'j' || latin(s) > 1) {
+		return 0, false, false
+	}
 	m := ledByPlace.FindStringSubmatch(s)
 	if m == nil {
 		return 0, false, false
@@ -180,16 +223,18 @@ var ledByPlace = regexp.MustCompile(`^([0-9]{1,2}|[a-j])([ .):,-]+)(.+)$`)
 // stands only inside a longer one found too ("满意" in "不满意") does not count. denied is true when
 // one of them is taken back.
 func contained(s string, forms []form) (found []int, denied bool) {
-	covered := make([]bool, len(s))
-	order := make([]int, len(forms))
-	for i := range order {
-		order[i] = i
-	}
-	sort.SliceStable(order, func(a, b int) bool { return len(forms[order[a]].short) > len(forms[order[b]].short) })
-	for _, i := range order {
-		if forms[i].generic {
-			continue
+	var order []int
+	for i, f := range forms {
+		if !f.generic && strings.Contains(s, f.short) {
+			order = append(order, i)
 		}
+	}
+	if len(order) == 0 {
+		return nil, false
+	}
+	covered := make([]bool, len(s))
+	slices.SortStableFunc(order, func(a, b int) int { return len(forms[b].short) - len(forms[a].short) })
+	for _, i := range order {
 		at := uncovered(s, forms[i].short, covered)
 		if at < 0 {
 			continue
@@ -199,7 +244,7 @@ func contained(s string, forms []form) (found []int, denied bool) {
 		}
 		found = append(found, i)
 	}
-	sort.Ints(found)
+	slices.Sort(found)
 	return found, denied
 }
 

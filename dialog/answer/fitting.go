@@ -13,16 +13,8 @@ const maxFitting = 4
 // nil: those named side by side, both senses of a bare "1" among counts, or all that share the
 // words said.
 func (r heard) fitting() []string {
-	for _, lang := range r.languages() {
-		labels, ok := r.labels(lang)
-		if !ok {
-			continue
-		}
-		s, forms, ok := prepare(r.said, labels)
-		if !ok {
-			continue
-		}
-		if found := candidates(s, forms); len(found) >= 2 && len(found) <= maxFitting {
+	for _, forms := range r.languages() {
+		if found := candidates(r.said, forms); len(found) >= 2 && len(found) <= maxFitting {
 			ids := make([]string, len(found))
 			for i, at := range found {
 				ids[i] = r.q.Options[at].ID

@@ -136,10 +136,17 @@ func pairs(s string) map[rune]rune {
 }
 
 // trim drops the punctuation and spaces around s.
-func trim(s string) string {
-	return strings.TrimFunc(s, func(r rune) bool {
-		return unicode.IsSpace(r) || unicode.IsPunct(r) || r == '~' || r == '^' || r == '`'
-	})
+func trim(s string) string { return strings.TrimFunc(s, mark) }
+
+// mark tells punctuation and spaces from what says something.
+func mark(r rune) bool {
+	switch {
+	case r >= 'a' && r <= 'z', r >= '0' && r <= '9', r >= 0x4E00 && r <= 0x9FFF:
+		return false
+	case r == '~', r == '^', r == '`':
+		return true
+	}
+	return unicode.IsSpace(r) || unicode.IsPunct(r)
 }
 
 // clauses splits folded text at punctuation. Emoji that say yes or no stand alone.
@@ -170,7 +177,9 @@ func clauses(s string) []string {
 // thumbs are the emoji that answer by themselves.
 const thumbs = "👍👌🙆✅✔☑💯👎🙅❌✖"
 
-func isHan(r rune) bool { return unicode.Is(unicode.Han, r) }
+func isHan(r rune) bool {
+	return r >= 0x4E00 && r <= 0x9FFF || r >= utf8.RuneSelf && unicode.Is(unicode.Han, r)
+}
 
 func hasHan(s string) bool { return strings.IndexFunc(s, isHan) >= 0 }
 

@@ -111,25 +111,15 @@ func byBeginnings(s string, forms []form) (int, bool) {
 // A slip never adds or takes away a "not".
 func nearly(s string, forms []form) (int, bool) {
 	index, best, count := 0, 3, 0
-	runes := []rune(s)
+	said := []rune(s)
 	for i, f := range forms {
-		o := []rune(f.short)
-		most := 0
-		switch {
-		case hasHan(f.short) && len(o) >= 3 && len(runes) >= 3:
-			most = 1
-		case hasHan(f.short):
-		case len(o) >= 8:
-			most = 2
-		case len(o) >= 4:
-			most = 1
-		}
-		if most == 0 || denials(s) != denials(f.short) {
+		most := maySlip(f, len(said))
+		if most == 0 {
 			continue
 		}
-		d := distance(runes, o, most)
+		d := distance(said, f.runes, most)
 		switch {
-		case d > most || d > best:
+		case d > most || d > best || denials(s) != denials(f.short):
 		case d < best:
 			index, best, count = i, d, 1
 		default:
@@ -137,6 +127,21 @@ func nearly(s string, forms []form) (int, bool) {
 		}
 	}
 	return index, count == 1
+}
+
+// maySlip is how many slips an option allows in a reply of so many characters.
+func maySlip(f form, said int) int {
+	switch n := len(f.runes); {
+	case f.han && n >= 3 && said >= 3:
+		return 1
+	case f.han:
+		return 0
+	case n >= 8:
+		return 2
+	case n >= 4:
+		return 1
+	}
+	return 0
 }
 
 func denials(s string) int {
@@ -147,32 +152,39 @@ func denials(s string) int {
 	return n
 }
 
+// maxSlipped bounds, in characters, what is compared for slips.
+const maxSlipped = 60
+
 // distance counts insertions, deletions, replacements and swaps of neighbours between a and b, and
 // gives more than most when there are more.
 func distance(a, b []rune, most int) int {
-	if len(a)-len(b) > most || len(b)-len(a) > most || len(a) > 60 {
+	if len(a)-len(b) > most || len(b)-len(a) > most || max(len(a), len(b)) > maxSlipped {
 		return most + 1
 	}
-	rows := make([][]int, len(a)+1)
-	for i := range rows {
-		rows[i] = make([]int, len(b)+1)
-		rows[i][0] = i
-	}
-	for j := range rows[0] {
-		rows[0][j] = j
+	var rows [3][maxSlipped + 1]int // of the character before the last, of the last, and of this
+	before, last, this := &rows[0], &rows[1], &rows[2]
+	for j := range len(b) + 1 {
+		last[j] = j
 	}
 	for i := 1; i <= len(a); i++ {
+		this[0] = i
+		least := i
 		for j := 1; j <= len(b); j++ {
 			cost := 1
 			if a[i-1] == b[j-1] {
 				cost = 0
 			}
-			d := min(rows[i-1][j]+1, rows[i][j-1]+1, rows[i-1][j-1]+cost)
+			d := min(last[j]+1, this[j-1]+1, last[j-1]+cost)
 			if i > 1 && j > 1 && a[i-1] == b[j-2] && a[i-2] == b[j-1] {
-				d = min(d, rows[i-2][j-2]+1)
+				d = min(d, before[j-2]+1)
 			}
-			rows[i][j] = d
+			this[j] = d
+			least = min(least, d)
 		}
+		if least > most+1 { // a swap may still take one back
+			return most + 1
+		}
+		before, last, this = last, this, before
 	}
-	return rows[len(a)][len(b)]
+	return last[len(b)]
 }

@@ -5,25 +5,17 @@ import (
 	"unicode/utf8"
 )
 
-// labels gives the options' words in one language, and whether there are any.
-func (r heard) labels(lang string) ([]string, bool) {
-	out, some := make([]string, len(r.q.Options)), false
-	for i, o := range r.q.Options {
-		out[i] = o.ZH
-		if lang == "en" {
-			out[i] = o.EN
-		}
-		some = some || out[i] != ""
+// languages are the question's options, as compared, in its language and then in the other one:
+// people answer in either.
+func (r heard) languages() [2][]form {
+	if r.q.forms == nil {
+		return [2][]form{}
 	}
-	return out, some
-}
-
-// languages are the question's language, then the other one: people answer in either.
-func (r heard) languages() [2]string {
+	zh, en := r.q.forms[0], r.q.forms[1]
 	if r.q.Lang == "en" {
-		return [2]string{"en", "zh"}
+		return [2][]form{en, zh}
 	}
-	return [2]string{"zh", "en"}
+	return [2][]form{zh, en}
 }
 
 // choice reads one option.
@@ -32,12 +24,8 @@ func (r heard) choice() Reading {
 	if left, ok := insteadOf(r.said); ok {
 		words = r.on(left)
 	}
-	for _, lang := range r.languages() {
-		labels, ok := r.labels(lang)
-		if !ok {
-			continue
-		}
-		if i, how, sure := words.pick(labels); i >= 0 {
+	for _, forms := range r.languages() {
+		if i, how, sure := words.pick(words.said, forms); i >= 0 {
 			return read(r.q.Options[i].ID, how, sure)
 		}
 		if two(words.said) {
@@ -66,18 +54,12 @@ func insteadOf(s string) (string, bool) {
 // two tells replies that weigh several options.
 func two(s string) bool { return containsAny(s, []string{"或者", "或", " or ", "和", "都"}) }
 
-// pick gives the index of the option that the reply means, or -1, how it was written and how sure
-// that is.
-func (r heard) pick(labels []string) (int, string, float64) {
-	s, forms, ok := prepare(r.said, labels)
-	if !ok {
+// pick gives the index of the option that folded words of the reply mean, or -1, how it was written
+// and how sure that is.
+func (r heard) pick(s string, forms []form) (int, string, float64) {
+	if s == "" || len(forms) == 0 {
 		return -1, "", 0
 	}
-	return r.pickOf(s, forms)
-}
-
-// pickOf is pick on what prepare gives.
-func (r heard) pickOf(s string, forms []form) (int, string, float64) {
 	if i, ok := exact(s, forms); ok {
 		return i, "its words", 1
 	}
@@ -87,15 +69,15 @@ func (r heard) pickOf(s string, forms []form) (int, string, float64) {
 	if n, ok := capital(s); ok && n <= len(forms) {
 		return n - 1, "its place", 0.9
 	}
-	if i, ok := place(s, len(forms)); ok && numbered(forms, s, i) {
-		return -1, "", 0 // "1" is the first option, or “1 次”
-	}
-	if i, ok := choose(s, forms); ok {
-		if r.another(forms, i) {
+	if i, ok := place(s, len(forms)); ok {
+		if numbered(forms, s, i) || r.another(forms, i) { // "1" is the first option, or “1 次”
 			return -1, "", 0
 		}
-		if _, placed := place(s, len(forms)); placed {
-			return i, "its place", 0.95
+		return i, "its place", 0.95
+	}
+	if i, ok := named(s, forms); ok {
+		if r.another(forms, i) {
+			return -1, "", 0
 		}
 		return i, "its words among others", 0.9
 	}

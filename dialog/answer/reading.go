@@ -32,6 +32,15 @@ type Question struct {
 	Lang     string   // "zh" or "en": which options are compared first
 	Options  []Option // of choice and multi; of a mark, the points that have words, by the point as ID
 	Min, Max *float64 // of number and amount; nil: no bound. Of rating: its scale
+
+	forms *[2][]form // of the options in Chinese and English, by Folded; nil: not yet
+}
+
+// Folded gives the question with its options made ready to be compared. Read does it where it is not
+// done: who reads many replies to a question does it once.
+func (q Question) Folded() Question {
+	q.forms = &[2][]form{formsOf(q.Options, func(o Option) string { return o.ZH }), formsOf(q.Options, func(o Option) string { return o.EN })}
+	return q
 }
 
 // Corrected is the value of a correction; nil inside when the reply does not say to what.
@@ -109,6 +118,12 @@ func (r heard) on(words string) heard {
 	return r
 }
 
+// part gives the reading of folded words of the reply.
+func (r heard) part(folded string) heard {
+	r.raw, r.folded, r.said = folded, folded, trim(folded)
+	return r
+}
+
 // value reads the reply as an answer.
 func (r heard) value() Reading {
 	if r.q.Type == "text" {
@@ -116,6 +131,9 @@ func (r heard) value() Reading {
 	}
 	if len(r.folded) > maxReply {
 		return again("too long for this question")
+	}
+	if len(r.q.Options) > 0 && r.q.forms == nil {
+		r.q = r.q.Folded()
 	}
 	switch r.q.Type {
 	case "nps":

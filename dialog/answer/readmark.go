@@ -175,10 +175,12 @@ func pinyinMark(s string) (float64, bool) {
 
 // pointInWords reads the words that the question gives to a point of its scale.
 func (r heard) pointInWords() (float64, bool) {
-	for _, o := range r.q.Options {
-		if r.said == trim(Fold(o.ZH)) || r.said == trim(Fold(o.EN)) {
-			v, err := strconv.ParseFloat(o.ID, 64)
-			return v, err == nil
+	for _, forms := range r.languages() {
+		for i, f := range forms {
+			if r.said == f.whole {
+				v, err := strconv.ParseFloat(r.q.Options[i].ID, 64)
+				return v, err == nil
+			}
 		}
 	}
 	return 0, false

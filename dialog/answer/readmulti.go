@@ -2,7 +2,6 @@ package answer
 
 import (
 	"slices"
-	"sort"
 	"strings"
 	"unicode/utf8"
 )
@@ -122,7 +121,7 @@ func row(s string, n int) []int {
 		}
 		out = append(out, i)
 	}
-	sort.Ints(out)
+	slices.Sort(out)
 	return out
 }
 
@@ -164,22 +163,17 @@ func beforeAll(s string) (string, bool) {
 
 // some reads a list of options.
 func (r heard) some() []int {
-	for _, lang := range r.languages() {
-		labels, ok := r.labels(lang)
-		if !ok {
+	for _, forms := range r.languages() {
+		if len(forms) == 0 {
 			continue
 		}
-		s, forms, ok := prepare(r.said, labels)
-		if !ok {
-			continue
-		}
-		if out, ok := chooseSome(s, forms); ok {
+		if out, ok := chooseSome(r.said, forms); ok {
 			return out
 		}
 		for _, end := range []string{"谢谢", "都要", "都选", "都想要", "吧", "please", "thanks"} {
 			if rest, ok := strings.CutSuffix(r.said, end); ok && rest != "" {
 				again := r.on(rest)
-				if out := row(again.said, len(labels)); len(out) > 0 {
+				if out := row(again.said, len(forms)); len(out) > 0 {
 					return out
 				}
 				if out, ok := chooseSome(again.said, forms); ok {
@@ -187,7 +181,7 @@ func (r heard) some() []int {
 				}
 			}
 		}
-		if out := r.parts(s, forms); len(out) > 0 {
+		if out := r.parts(r.said, forms); len(out) > 0 {
 			return out
 		}
 	}
@@ -197,7 +191,7 @@ func (r heard) some() []int {
 // parts reads each part between separators as one option.
 func (r heard) parts(s string, forms []form) []int {
 	var out []int
-	list := separators.Split(r.folded, -1)
+	list := split(r.folded)
 	if strings.Contains(r.said, " and ") || strings.Contains(r.said, " plus ") {
 		list = strings.Split(strings.ReplaceAll(r.said, " plus ", " and "), " and ")
 	}
@@ -206,7 +200,7 @@ func (r heard) parts(s string, forms []form) []int {
 		if p == "" {
 			continue
 		}
-		i, _, _ := r.on(p).pickOf(p, forms)
+		i, _, _ := r.part(p).pick(p, forms)
 		if i < 0 {
 			out = nil
 			break
@@ -216,10 +210,10 @@ func (r heard) parts(s string, forms []form) []int {
 		}
 	}
 	if out == nil {
-		if i, _, _ := r.pickOf(s, forms); i >= 0 {
+		if i, _, _ := r.pick(s, forms); i >= 0 {
 			return []int{i}
 		}
 	}
-	sort.Ints(out)
+	slices.Sort(out)
 	return out
 }
