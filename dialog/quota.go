@@ -156,6 +156,9 @@ func (c *checker) quota(at string, q *Quota) {
 		c.at(at+".at", "%s", hinted(fmt.Sprintf("there is no question %q whose answer could be counted", q.At), spelling.Hint(q.At, c.survey.questionIDs((*Question).answerable))))
 		return
 	}
+	if c.survey.loopOf(question) != nil {
+		c.at(at+".at", "question %q is asked for every item of a loop: which would be counted? Name one outside of it", q.At)
+	}
 	if slices.ContainsFunc(question.Routes, func(r Route) bool { return r.Name == q.Route() }) {
 		c.at(at+".id", "a route of %s is called %q, as the way out of this quota is: rename either", q.At, q.Route())
 	}
@@ -171,6 +174,7 @@ func (c *checker) quota(at string, q *Quota) {
 		}
 		q.guard = g
 	}
+	c.crosses(at+".full", question, q.Full)
 	switch {
 	case !c.leadsSomewhere(q.Full):
 		c.lost = true

@@ -213,6 +213,19 @@ func TestWhatIsWrongWithQuotas(t *testing.T) {
 			quota(func(*dialog.Quota) {})(s)
 			s.Questions[0].Routes = []dialog.Route{{Name: "full_few", When: "answer > 5", To: "why"}}
 		}, "quotas[0].id", "rename"},
+		"a question of a loop": {func(s *dialog.Survey) {
+			s.Vars = []dialog.Variable{{Name: "parts", Type: "list"}}
+			s.Questions[1] = &dialog.Question{ID: "each", Type: dialog.Section, Text: dialog.Text{"zh": "零件"}, Loop: "parts", Questions: []*dialog.Question{s.Questions[1]}}
+			quota(func(q *dialog.Quota) { q.At, q.When = "why", "" })(s)
+		}, "quotas[0].at", "every item of a loop"},
+		"into the middle of a section": {func(s *dialog.Survey) {
+			first := &dialog.Question{ID: "first", Type: dialog.YesNo, Text: dialog.Text{"zh": "是吗？"}}
+			s.Questions[1] = &dialog.Question{
+				ID: "both", Type: dialog.Section, Text: dialog.Text{"zh": "两题"},
+				Questions: []*dialog.Question{first, s.Questions[1]},
+			}
+			quota(func(q *dialog.Quota) { q.Full = "why" })(s)
+		}, "quotas[0].full", "section"},
 		"a name twice": {func(s *dialog.Survey) {
 			quota(func(*dialog.Quota) {})(s)
 			s.Quotas = append(s.Quotas, s.Quotas[0])
