@@ -31,6 +31,9 @@ func Read(s *Survey, sess *Session, ev Event) Reading {
 	if ev.At.IsZero() {
 		ev.At = sess.Heard
 	}
+	if r, ok := s.reconsiders(sess, ev); ok {
+		return r
+	}
 	switch {
 	case ev.Button != "":
 		return s.readButton(sess, ev)

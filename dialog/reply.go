@@ -21,6 +21,8 @@ func (t *step) reply() error {
 		return t.finish(eventStop, t.words.OptedOut)
 	case t.ev.Escalate:
 		return t.escalate(r)
+	case state == Declined && r.OK:
+		return t.reconsider(r)
 	case state.Ended() || state == Invited:
 		return nil
 	case state == Consent:

@@ -4,10 +4,11 @@ package dialog
 type words struct {
 	Yes, No, Agree, Disagree string
 
-	ConsentAgain string // the reply to the notice could not be read
-	Declined     string // the notice was refused
-	GateAgain    string // the reply to a consent question could not be read
-	DeclinedLate string // a consent within the survey was refused
+	ConsentAgain   string // the reply to the notice could not be read
+	Declined       string // the notice was refused
+	AgreedAfterAll string // who declined by a slip takes part
+	GateAgain      string // the reply to a consent question could not be read
+	DeclinedLate   string // a consent within the survey was refused
 
 	Unread string // lead of a re-ask: the reply could not be read
 	Noted  string // lead instead of Unread when the customer wrote real words; kept words before the next question
@@ -98,10 +99,11 @@ func chinese() words {
 	return words{
 		Yes: "是", No: "否", Agree: "同意", Disagree: "不同意",
 
-		ConsentAgain: "还需要您先告诉我是否愿意参加：回复“同意”就开始，回复“不同意”就结束。",
-		Declined:     "好的，不打扰您了。",
-		GateAgain:    "这一项需要您明确告诉我：请回复“同意”或“不同意”。",
-		DeclinedLate: "好的，尊重您的选择，就到这里。您之前的回答我们会保留，谢谢您！",
+		ConsentAgain:   "还需要您先告诉我是否愿意参加：回复“同意”就开始，回复“不同意”就结束。",
+		Declined:       "好的，不打扰您了。",
+		AgreedAfterAll: "好的，已为您改为“同意”。",
+		GateAgain:      "这一项需要您明确告诉我：请回复“同意”或“不同意”。",
+		DeclinedLate:   "好的，尊重您的选择，就到这里。您之前的回答我们会保留，谢谢您！",
 
 		Unread: "抱歉，我没能读懂您的回答。",
 		Noted:  "您说的我记下了。",
@@ -186,10 +188,11 @@ func english() words {
 	return words{
 		Yes: "Yes", No: "No", Agree: "I agree", Disagree: "No, thanks",
 
-		ConsentAgain: "Before we start, please tell me whether you would like to take part: reply “yes” to begin or “no” to leave it.",
-		Declined:     "All right, we will leave it there.",
-		GateAgain:    "For this I need a plain answer: please reply “I agree” or “no”.",
-		DeclinedLate: "All right, that is your choice, and we will stop here. We have kept the answers you gave before. Thank you!",
+		ConsentAgain:   "Before we start, please tell me whether you would like to take part: reply “yes” to begin or “no” to leave it.",
+		Declined:       "All right, we will leave it there.",
+		AgreedAfterAll: "All right, I have noted that you agree.",
+		GateAgain:      "For this I need a plain answer: please reply “I agree” or “no”.",
+		DeclinedLate:   "All right, that is your choice, and we will stop here. We have kept the answers you gave before. Thank you!",
 
 		Unread: "Sorry, I could not read that as an answer.",
 		Noted:  "I have noted what you said.",

@@ -128,7 +128,7 @@ func (w *work) reply(ctx context.Context, in adapters.Inbound) error {
 	case ev.Escalate:
 	case in.Edits != "":
 		return nil
-	case w.doc.Session.State.Ended():
+	case w.doc.Session.State.Ended() && !reading.OK: // a refusal taken back goes on
 		return w.afterEnd(reading)
 	}
 	return w.step(ev, &heard{reading, score, decision})

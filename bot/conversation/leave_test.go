@@ -63,3 +63,38 @@ func last(all []string) string {
 	}
 	return all[len(all)-1]
 }
+
+// Who declined by a slip and says so is in the survey again, in the record too.
+func TestARefusalTakenBackGoesOn(t *testing.T) {
+	for lang, says := range map[string][2]string{"zh": {"不同意", "刚才点错了，我愿意参加"}, "en": {"no", "sorry, wrong button, I agree"}} {
+		inv := claim("I1")
+		inv.Lang = lang
+		c := open(t, shipped(t))
+		c.invited(inv)
+		c.says(says[0]).in(dialog.Declined)
+		c.says(says[1]).in("nps")
+		same(t, "nps ", c.disposition())
+		same(t, []string{"I1 started", "I1 declined", "I1 started"}, c.invitations())
+		if c.wakeAt.IsZero() {
+			t.Error("no timer is set")
+		}
+		c.says("9")
+	}
+}
+
+// Words after the survey has expired are recorded; it says so, once.
+func TestWhoAnswersTooLateIsToldThatTheSurveyHasClosed(t *testing.T) {
+	for lang, closed := range map[string]string{"zh": "已经结束", "en": "has ended"} {
+		inv := claim("I1")
+		inv.Lang = lang
+		c := open(t, shipped(t))
+		c.invited(inv)
+		c.timer()
+		c.timer().in(dialog.Expired)
+		c.says("10").bot(closed).in(dialog.Expired)
+		c.says("10").silence()
+		if heard := c.events[len(c.events)-1].Message; heard == nil || heard.Text != "10" {
+			t.Errorf("recorded %+v", heard)
+		}
+	}
+}
