@@ -30,7 +30,7 @@ type assets struct {
 // loadAssets reads the embedded files; that they are there and parse is the build's doing.
 func loadAssets() assets {
 	a := assets{byFile: map[string]asset{}, byName: map[string]asset{}}
-	for _, file := range []string{"chat.css", "chat.js", "icon.svg"} {
+	for _, file := range []string{"chat.css", "chat.js", "sending.js", "icon.svg"} {
 		data := mustRead(file)
 		sum := sha256.Sum256(data)
 		ext := path.Ext(file)

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"net/http/httptest"
 	"os"
 	"os/exec"
@@ -30,6 +31,7 @@ type record struct {
 	seen   map[string]bool
 	heard  []adapters.Inbound
 	answer func(in adapters.Inbound) []adapters.Outbound // may be nil
+	photos [][]byte
 	down   bool
 	chat   *webchat.Channel
 }
@@ -49,7 +51,11 @@ func (r *record) accept(_ context.Context, in adapters.Inbound) (bool, error) {
 	r.seen[key] = true
 	r.heard = append(r.heard, in)
 	if in.Kind != adapters.KindStart {
-		r.lines = append(r.lines, webchat.Line{ID: in.ID, From: webchat.FromCustomer, Text: in.Text, At: in.At})
+		text := in.Text
+		if in.Media != nil {
+			text = map[adapters.MediaKind]string{adapters.MediaPhoto: "📷", adapters.MediaLocation: "📍"}[in.Media.Kind]
+		}
+		r.lines = append(r.lines, webchat.Line{ID: in.ID, From: webchat.FromCustomer, Text: text, At: in.At})
 	}
 	if r.answer != nil {
 		for _, out := range r.answer(in) {
@@ -62,7 +68,7 @@ func (r *record) accept(_ context.Context, in adapters.Inbound) (bool, error) {
 
 // say records and sends a message; r.mu is held.
 func (r *record) say(out adapters.Outbound) {
-	l := webchat.Line{ID: out.ID, From: webchat.FromBot, Text: out.Text, Buttons: out.Buttons, Inline: out.Inline, At: time.Now()}
+	l := webchat.Line{ID: out.ID, From: webchat.FromBot, Text: out.Text, Buttons: out.Buttons, Inline: out.Inline, Request: out.Request, At: time.Now()}
 	if out.From != "" {
 		l.From, l.Who = webchat.FromAgent, out.From
 	}
@@ -76,6 +82,14 @@ func (r *record) history(context.Context, string) ([]webchat.Line, error) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	return slices.Clone(r.lines), nil
+}
+
+func (r *record) keep(_ context.Context, _ string, image io.Reader) (string, error) {
+	data, err := io.ReadAll(image)
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.photos = append(r.photos, data)
+	return fmt.Sprintf("photo-%d", len(r.photos)), err
 }
 
 func (r *record) setDown(down bool) { r.mu.Lock(); defer r.mu.Unlock(); r.down = down }
@@ -122,7 +136,7 @@ func claimSurvey(in adapters.Inbound) []adapters.Outbound {
 func newServer(t *testing.T, r *record) string {
 	t.Helper()
 	s := httptest.NewUnstartedServer(nil)
-	r.chat = webchat.New(webchat.Config{PublicURL: "http://" + s.Listener.Addr().String(), History: r.history})
+	r.chat = webchat.New(webchat.Config{PublicURL: "http://" + s.Listener.Addr().String(), History: r.history, Keep: r.keep})
 	s.Config.Handler = r.chat.Handler(r.accept)
 	s.Start()
 	t.Cleanup(func() { r.chat.Close(); s.Close() })

@@ -30,6 +30,9 @@ type Config struct {
 	// History gives what the record holds of a conversation, oldest first. Ids of lines are those
 	// of Inbound and Outbound. Nil: there is no record.
 	History func(ctx context.Context, conv string) ([]Line, error)
+	// Keep keeps a photo of a conversation and gives the name that Inbound.Media.Ref is to have; it wraps
+	// ErrNotKept when that is pointless. Nil: photos cannot be sent.
+	Keep func(ctx context.Context, conv string, image io.Reader) (ref string, err error)
 	// Refresh is how often a connected page is compared with History, which brings messages that
 	// another replica sent. 0: 15 s.
 	Refresh time.Duration
@@ -101,7 +104,7 @@ func (c *Channel) Send(ctx context.Context, out adapters.Outbound) (adapters.Rec
 	if why := c.refuse(out); why != "" {
 		return adapters.Receipt{}, &adapters.SendError{Kind: adapters.Permanent, Err: errors.New(why)}
 	}
-	line := Line{ID: out.ID, From: FromBot, Text: out.Text, Buttons: out.Buttons, Inline: out.Inline, At: c.cfg.Now()}
+	line := Line{ID: out.ID, From: FromBot, Text: out.Text, Buttons: out.Buttons, Inline: out.Inline, Request: out.Request, At: c.cfg.Now()}
 	if out.From != "" && out.From != "bot" {
 		line.From, line.Who = FromAgent, out.From
 	}

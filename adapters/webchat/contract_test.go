@@ -41,7 +41,7 @@ func body(n int, text string) string {
 // The page is the platform. Nothing here fails to send: a page that is not there reads the history.
 func TestTheWebChatKeepsTheChannelContract(t *testing.T) {
 	adaptertest.Run(t, adaptertest.Fixture{Open: func(t *testing.T, log *adaptertest.Log) adaptertest.Account {
-		c := New(Config{PublicURL: "http://127.0.0.1:8080", Log: slog.New(slog.NewTextHandler(log, nil))})
+		c := New(Config{PublicURL: "http://127.0.0.1:8080", Log: slog.New(slog.NewTextHandler(log, nil)), Keep: named})
 		t.Cleanup(c.Close)
 		to := address(testSecret)
 		return adaptertest.Account{
@@ -73,10 +73,19 @@ func TestTheWebChatKeepsTheChannelContract(t *testing.T) {
 					},
 				},
 			},
+			Attachments: &adaptertest.Attachments{Send: map[adapters.MediaKind]func(*testing.T, int, adapters.Accept){
+				adapters.MediaPhoto: func(t *testing.T, n int, accept adapters.Accept) {
+					accepted(t, c, accept, upload(fmt.Sprintf("c-%024x", n), adaptertest.JPEG))
+				},
+				adapters.MediaLocation: func(t *testing.T, n int, accept adapters.Accept) {
+					accepted(t, c, accept, post("send", fmt.Sprintf(`{"id":"c-%024x","place":{"lat":31.2304,"lon":121.4737}}`, n)))
+				},
+			}},
 			Sending: &adaptertest.Sending{
-				Answer:  func(adaptertest.Behaviour) {},
-				Sent:    func() []adaptertest.Sent { return shown(c, to) },
-				Buttons: true,
+				Requests: []adapters.MediaKind{adapters.MediaPhoto, adapters.MediaLocation, adapters.MediaContact},
+				Answer:   func(adaptertest.Behaviour) {},
+				Sent:     func() []adaptertest.Sent { return shown(c, to) },
+				Buttons:  true,
 			},
 		}
 	}})
@@ -86,6 +95,9 @@ func shown(c *Channel, to adapters.Address) []adaptertest.Sent {
 	var sent []adaptertest.Sent
 	for _, l := range c.hub.recent(to.String(), c.cfg.Now()) {
 		s := adaptertest.Sent{To: to.User, Text: l.Text}
+		if l.Request != nil {
+			s.Request = l.Request.Kind
+		}
 		for _, b := range l.Buttons {
 			s.Buttons = append(s.Buttons, b.Label)
 		}

@@ -12,6 +12,7 @@ func FuzzSend(f *testing.F) {
 	f.Add(`{"id":"c-000000000000000000000001","text":"9","button":"7009","lang":"zh"}`)
 	f.Add(`{"id":"timer:1","text":"x"}`)
 	f.Add("\xff{}")
+	f.Add(`{"id":"c-000000000000000000000001","place":{"lat":31.2,"lon":121.4}}`)
 	f.Fuzz(func(t *testing.T, s string) {
 		ch := newChatter(t, Config{})
 		res := ch.do(post("send", s))
@@ -20,7 +21,7 @@ func FuzzSend(f *testing.F) {
 		}
 		for _, in := range ch.accepted {
 			if !messageID.MatchString(in.ID) || !utf8.ValidString(in.Text) || utf8.RuneCountInString(in.Text) > MaxTextRunes ||
-				in.Text == "" && in.Button == "" {
+				in.Text == "" && in.Button == "" && in.Media == nil {
 				t.Fatalf("accepted %+v", in)
 			}
 		}

@@ -19,6 +19,7 @@ func (c *Channel) Handler(accept adapters.Accept) http.Handler {
 	mux.HandleFunc("GET /c/{token}/events", c.streamEvents)
 	mux.HandleFunc("POST /c/{token}/open", func(w http.ResponseWriter, r *http.Request) { c.openChat(w, r, accept) })
 	mux.HandleFunc("POST /c/{token}/send", func(w http.ResponseWriter, r *http.Request) { c.takeMessage(w, r, accept) })
+	mux.HandleFunc("POST /c/{token}/photo", func(w http.ResponseWriter, r *http.Request) { c.takePhoto(w, r, accept) })
 	mux.HandleFunc("GET /c/-/files/{file}", c.serveFile)
 
 	protection := http.NewCrossOriginProtection()
@@ -34,7 +35,7 @@ func (c *Channel) Handler(accept adapters.Accept) http.Handler {
 func headers(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		h := w.Header()
-		h.Set("Content-Security-Policy", "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; "+
+		h.Set("Content-Security-Policy", "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob:; "+
 			"connect-src 'self'; form-action 'none'; base-uri 'none'; frame-ancestors 'none'")
 		h.Set("Referrer-Policy", "same-origin")
 		h.Set("X-Content-Type-Options", "nosniff")

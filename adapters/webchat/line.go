@@ -26,6 +26,7 @@ type Line struct {
 	Text    string            `json:"text"`
 	Buttons []adapters.Button `json:"buttons,omitempty"` // of the newest bot message only
 	Inline  bool              `json:"inline,omitempty"`  // buttons side by side
+	Request *adapters.Request `json:"request,omitempty"` // what is asked for, likewise of the newest
 	At      time.Time         `json:"at"`
 }
 
@@ -44,7 +45,7 @@ func merge(recorded, recent []Line) []Line {
 			newest = false
 			continue
 		}
-		lines[i].Buttons = nil
+		lines[i].Buttons, lines[i].Request = nil, nil
 	}
 	if lines == nil {
 		lines = []Line{} // the page expects a list, not null

@@ -15,6 +15,8 @@ type pageData struct {
 	T               texts
 	Script          string // JSON of the texts that the script needs
 	CSS, JS, Icon   string
+	Sending         string // address of the script for photos, places and cards
+	Photos          bool   // photos may be sent
 	MaxText         int
 	Valid           bool // the token may be one
 }
@@ -33,6 +35,7 @@ func (c *Channel) showPage(w http.ResponseWriter, r *http.Request) {
 	d := pageData{
 		Lang: lang, OtherLang: otherLang(lang), Title: t.Title, T: t, Script: string(script),
 		CSS: c.assets.url("chat.css"), JS: c.assets.url("chat.js"), Icon: c.assets.url("icon.svg"),
+		Sending: c.assets.url("sending.js"), Photos: c.cfg.Keep != nil,
 		MaxText: MaxTextRunes, Valid: tokenPattern.MatchString(r.PathValue("token")),
 	}
 	if c.cfg.Title != "" {

@@ -52,6 +52,7 @@ type message struct {
 	ID     string `json:"id"` // made by the page; the same again is the same message
 	Text   string `json:"text"`
 	Button string `json:"button"` // value of a tapped answer; Text is then its label
+	Place  *place `json:"place"`  // sent instead of text
 	Lang   string `json:"lang"`
 }
 
@@ -84,8 +85,11 @@ func (c *Channel) takeMessage(w http.ResponseWriter, r *http.Request, accept ada
 		ID: m.ID, From: from, Kind: adapters.KindText, Text: m.Text,
 		Lang: pageLang(m.Lang), At: c.cfg.Now(),
 	}
-	if m.Button != "" {
+	switch {
+	case m.Button != "":
 		in.Kind, in.Button = adapters.KindButton, m.Button
+	case m.Place != nil:
+		in.Kind, in.Media = adapters.KindMedia, &adapters.Media{Kind: adapters.MediaLocation, Lat: m.Place.Lat, Lon: m.Place.Lon}
 	}
 	c.accept(w, r, accept, in)
 }
@@ -96,7 +100,9 @@ func (m message) refuse() string {
 		return "malformed message id"
 	case m.Button != "" && !buttonValue.MatchString(m.Button):
 		return "malformed button"
-	case m.Button == "" && m.Text == "":
+	case m.Place != nil && (m.Button != "" || m.Text != "" || !m.Place.possible()):
+		return "malformed place"
+	case m.Button == "" && m.Text == "" && m.Place == nil:
 		return "empty message"
 	case utf8.RuneCountInString(m.Text) > MaxTextRunes:
 		return "text too long"

@@ -1,6 +1,7 @@
 package records
 
 import (
+	"cmp"
 	"strings"
 	"time"
 
@@ -94,7 +95,8 @@ func (m *Message) Preview() string {
 	case adapters.MediaPhoto:
 		return "📷"
 	case adapters.MediaLocation:
-		return strings.TrimSpace("📍 " + m.Media.Place)
+		at := dialog.Media{Lat: m.Media.Lat, Lon: m.Media.Lon}
+		return "📍 " + cmp.Or(m.Media.Place, at.String())
 	case adapters.MediaContact:
 		return strings.TrimSpace("👤 " + m.Media.Name)
 	}

@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"slices"
@@ -13,6 +14,7 @@ import (
 	"huiyin/adapters/webchat"
 	"huiyin/adapters/wechat"
 	"huiyin/bot"
+	"huiyin/bot/photos"
 )
 
 // accounts makes a channel of every configured account.
@@ -57,7 +59,19 @@ func sortedKeys[V any](m map[string]V) []string {
 func (p *parts) webchat() *webchat.Channel {
 	return webchat.New(webchat.Config{
 		PublicURL: p.cfg.PublicURL, Log: p.log, OnRefusal: bot.Refused(p.metrics, p.log), History: p.history,
+		Keep: p.keepPhoto,
 	})
+}
+
+// keepPhoto keeps a photo that was sent to the web chat.
+func (p *parts) keepPhoto(_ context.Context, conv string, image io.Reader) (string, error) {
+	file, err := p.photos.Put(conv, image)
+	for _, why := range []error{photos.ErrNoImage, photos.ErrTooLarge, photos.ErrTooMany} {
+		if errors.Is(err, why) {
+			return "", fmt.Errorf("%w: %w", webchat.ErrNotKept, err)
+		}
+	}
+	return file, err
 }
 
 // historyLength is how many messages a reopened web chat shows.
@@ -72,7 +86,8 @@ func (p *parts) history(ctx context.Context, conv string) ([]webchat.Line, error
 	lines := make([]webchat.Line, 0, len(messages))
 	for _, m := range messages {
 		lines = append(lines, webchat.Line{
-			ID: m.ID, From: webchat.From(m.From), Who: m.Who, Text: m.Text, Buttons: m.Buttons, Inline: m.Inline, At: m.At,
+			ID: m.ID, From: webchat.From(m.From), Who: m.Who, Text: m.Preview(), Buttons: m.Buttons, Inline: m.Inline,
+			Request: m.Request, At: m.At,
 		})
 	}
 	return lines, nil

@@ -1,11 +1,13 @@
 // The chat page: one list of lines, drawn by id, fed by the server's events and by what is typed.
 const $ = (id) => document.getElementById(id);
 const texts = JSON.parse(document.body.dataset.texts);
+const { shrink, controls } = await import(document.body.dataset.sending);
 const base = location.pathname.replace(/\/+$/, "");
 const lang = document.documentElement.lang;
 const log = $("log"), scroll = $("scroll"), field = $("text"), composer = $("composer");
 
-let lines = []; // {id, from, who, text, buttons, inline, at, state?: "sending" | "failed", button?}
+let lines = []; // {id, from, who, text, buttons, inline, request, at, state?: "sending" | "failed", button?, photo?, place?}
+const photos = new Map(); // id of a line → address of the photo that this page sent
 let fresh = true; // until the first history is drawn, nothing is animated
 
 // ---- drawing
@@ -28,7 +30,7 @@ function draw() {
     for (const [key, make] of [["t:" + line.id, timeNeeded(before, line) && drawTime], [line.id, drawLine]]) {
       if (!make) continue;
       wanted.add(key);
-      const signature = JSON.stringify([line.from, line.who, line.text, line.state, line === asking && line.buttons]);
+      const signature = JSON.stringify([line.from, line.who, line.text, line.state, line === asking && [line.buttons, line.request]]);
       let e = elementOf(key);
       if (!e || (make === drawLine && e.dataset.signature !== signature)) {
         const made = make(line, line === asking);
@@ -60,7 +62,7 @@ function elementOf(key) {
 function askingLine() {
   const said = lines.filter((l) => l.from !== "system" && l.state !== "failed");
   const last = said[said.length - 1];
-  return last && last.from === "bot" && last.buttons && last.buttons.length ? last : null;
+  return last && last.from === "bot" && (last.buttons?.length || last.request) ? last : null;
 }
 
 const pause = 10 * 60 * 1000; // ms of silence after which the time is shown
@@ -85,10 +87,11 @@ function drawLine(line, asks) {
   const speaker = { customer: texts.you, bot: texts.bot, agent: texts.agent }[line.from];
   if (line.from === "agent") li.append(element("span", "who", line.who ? `${line.who} · ${texts.agent}` : texts.agent));
   else li.append(element("span", "vh", speaker + ": "));
-  li.append(element("span", "bubble", line.text));
-  if (asks) {
+  li.append(photos.has(line.id) ? drawPhoto(line) : element("span", "bubble", line.text));
+  const answers = asks && (line.buttons?.length ? drawAnswers(line) : controls(line.request, texts, sent));
+  if (answers) {
     li.classList.add("asks");
-    li.append(drawAnswers(line));
+    li.append(answers);
   }
   if (line.state === "failed") li.append(drawFailure(line));
   return li;
@@ -106,6 +109,14 @@ function drawAnswers(line) {
     box.append(button);
   }
   return box;
+}
+
+function drawPhoto(line) {
+  const img = element("img", "bubble photo");
+  img.src = photos.get(line.id);
+  img.alt = texts.photo;
+  img.addEventListener("load", () => { if (following) toBottom(); });
+  return img;
 }
 
 function drawFailure(line) {
@@ -176,12 +187,28 @@ function newId() {
   return "c-" + [...bytes].map((b) => b.toString(16).padStart(2, "0")).join("");
 }
 
-function say(text, button = "") {
-  const line = { id: newId(), from: "customer", text, button, at: new Date().toISOString() };
+function say(text, button = "", more = {}) {
+  const line = { id: newId(), from: "customer", text, button, at: new Date().toISOString(), ...more };
+  if (line.photo) photos.set(line.id, URL.createObjectURL(line.photo));
   lines.push(line);
   queue(line);
   toBottom();
 }
+
+// sent is what the controls under a question do.
+const sent = {
+  photo: $("photo") && (() => $("photo").click()),
+  place: (place) => say(`📍 ${place.lat}, ${place.lon}`, "", { place }),
+  text: (text) => say(text),
+  write: () => field.focus(),
+};
+
+$("attach")?.addEventListener("click", sent.photo);
+$("photo")?.addEventListener("change", async () => {
+  const [file] = $("photo").files;
+  $("photo").value = ""; // the same photo may be chosen again
+  if (file) say("📷", "", { photo: await shrink(file) });
+});
 
 let sending = Promise.resolve(); // one after the other: the order of messages is part of what is said
 
@@ -192,25 +219,29 @@ function queue(line) {
 }
 
 async function deliver(line) {
-  const body = JSON.stringify({ id: line.id, text: line.text, button: line.button, lang });
-  const status = await post("send", body);
+  const status = await (line.photo ? postPhoto(line) : post("send", JSON.stringify({
+    id: line.id, text: line.place ? "" : line.text, button: line.button, place: line.place, lang,
+  })));
   if (status === 202) delete line.state;
   else line.state = "failed";
-  line.refused = status === 400 || status === 413;
+  line.refused = [400, 404, 413, 415].includes(status);
   if (status === 202) expectAnswer();
   draw();
 }
+
+const postPhoto = (line) =>
+  post(`photo?id=${line.id}&lang=${lang}`, line.photo, line.photo.type || "image/unknown");
 
 const wait = (ms) => new Promise((done) => setTimeout(done, ms));
 
 // post tries thrice, as phones lose their connection for moments; the id makes that harmless. It
 // gives the last status, 0 without an answer.
-async function post(action, body) {
+async function post(action, body, type = "application/json") {
   let status = 0;
   for (const delay of [0, 1000, 3000]) {
     await wait(delay);
     try {
-      const answer = await fetch(`${base}/${action}`, { method: "POST", headers: { "Content-Type": "application/json" }, body });
+      const answer = await fetch(`${base}/${action}`, { method: "POST", headers: { "Content-Type": type }, body });
       status = answer.status;
     } catch {
       status = 0;
