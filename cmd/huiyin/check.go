@@ -23,7 +23,7 @@ import (
 
 // checkCommand checks files, folders, or what is shipped.
 func checkCommand(_ context.Context, t terminal, fset *flag.FlagSet, args []string) error {
-	notes := fset.Bool("v", false, "say too what works on WeChat otherwise than one might think")
+	notes := fset.Bool("v", false, "say too what works on WeChat or Telegram otherwise than one might think")
 	var against versions
 	against.bind(fset, t)
 	paths, err := parse(fset, args)
@@ -191,7 +191,7 @@ func (c checker) survey(file string, data []byte, sv *dialog.Survey) (surveyfile
 		sv.ID, sv.Version, len(sv.Questions), strings.Join(sv.Langs, " "))
 	fmt.Fprint(c.t.out, edit.told)
 	if c.notes {
-		for _, note := range slices.Concat(sends.Notes, buttons.Notes) {
+		for _, note := range slices.Concat(sends.Notes, buttons.Notes, budget.Cut(sv, "Telegram", budget.TelegramColumns)) {
 			fmt.Fprintln(c.t.out, "      "+note)
 		}
 	}

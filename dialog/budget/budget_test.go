@@ -267,3 +267,24 @@ func TestPassedQuestionsCount(t *testing.T) {
 	narrow.AfterClick, narrow.Reserve = 2, 1
 	only(t, check(t, short(t, passed), narrow), "questions[3].text.zh", "speed → why", "what is asked takes 2")
 }
+
+// A button may be sent, and still be read by half.
+func TestAButtonThatTelegramCutsIsNoted(t *testing.T) {
+	ask := func(label string) []string {
+		sv := short(t, func(s *dialog.Survey) {
+			s.Questions[1].Type = dialog.Choice
+			s.Questions[1].Options = []dialog.Option{{ID: "a", Text: words(label)}, {ID: "b", Text: words("短")}}
+		})
+		return budget.Cut(sv, "Telegram", budget.TelegramColumns)
+	}
+	if got := ask(strings.Repeat("长", 17)); len(got) > 0 {
+		t.Errorf("what fits is noted: %v", got)
+	}
+	got := ask(strings.Repeat("长", 18))
+	if len(got) != 1 || !strings.Contains(got[0], `question "why" in zh: Telegram on a phone shows about 34 letters or 17 Chinese characters`) {
+		t.Errorf("got %v", got)
+	}
+	if got := ask(strings.Repeat("x", 34)); len(got) > 0 {
+		t.Errorf("letters are half as wide, and noted: %v", got)
+	}
+}

@@ -33,6 +33,40 @@ func Buttons(sv *dialog.Survey, l Limits) Result {
 	return c.result
 }
 
+// TelegramColumns is how wide a button is that Telegram's phone apps show whole, alone in its row, as far
+// as one can tell: the vendor names no bound. A letter takes one column, a Chinese character two.
+const TelegramColumns = 34
+
+// Cut notes buttons of which a platform shows the beginning only, for they are wider than columns. They
+// can be pressed all the same.
+func Cut(sv *dialog.Survey, platform string, columns int) []string {
+	c := &counter{survey: sv}
+	for _, lang := range sv.Langs {
+		for _, q := range sv.Questions {
+			say, _ := dialog.Prompt(sv, c.session(lang, dialog.State(q.ID)))
+			for _, b := range say.Buttons {
+				if n := wide(b.Label); n > columns {
+					c.note("question %q in %s: %s on a phone shows about %d letters or %d Chinese characters of a button, and cuts off the rest of “%s”",
+						q.ID, lang, platform, columns, columns/2, b.Label)
+				}
+			}
+		}
+	}
+	return c.result.Notes
+}
+
+// wide counts columns.
+func wide(label string) int {
+	n := 0
+	for _, r := range label {
+		n++
+		if r >= 0x2E80 {
+			n++
+		}
+	}
+	return n
+}
+
 // option is where a survey file says the words of a button; options may be asked in any order.
 func option(q *dialog.Question, label, lang string) string {
 	for i, o := range q.Options {
