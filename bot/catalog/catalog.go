@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
-	"path"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -21,25 +20,16 @@ type Catalog struct {
 	sources  map[string][]byte         // by id@version, of the latest ones
 }
 
-// Load compiles every *.yaml of dir. The error lists what is wrong in all files.
+// Load compiles every survey file of dir. The error lists what is wrong in all files.
 func Load(fsys fs.FS, dir string) (*Catalog, error) {
-	surveys, err := surveyfile.LoadAll(fsys, dir)
+	files, err := surveyfile.LoadFiles(fsys, dir)
 	if err != nil {
 		return nil, err
 	}
-	c := Of(surveys...)
-	files, err := fs.Glob(fsys, path.Join(dir, "*.yaml"))
-	if err != nil {
-		return nil, err
-	}
-	for _, name := range files {
-		sv, err := surveyfile.Load(fsys, name)
-		if err != nil {
-			return nil, err
-		}
-		if c.sources[key(sv.ID, sv.Version)], err = fs.ReadFile(fsys, name); err != nil {
-			return nil, err
-		}
+	c := Of()
+	for _, f := range files {
+		c.add(f.Survey)
+		c.sources[key(f.Survey.ID, f.Survey.Version)] = f.Source
 	}
 	return c, nil
 }
@@ -124,8 +114,12 @@ func replaceFile(name string, data []byte) error {
 func Of(surveys ...*dialog.Survey) *Catalog {
 	c := &Catalog{latest: map[string]*dialog.Survey{}, versions: map[string]*dialog.Survey{}, sources: map[string][]byte{}}
 	for _, sv := range surveys {
-		c.latest[sv.ID] = sv
-		c.versions[key(sv.ID, sv.Version)] = sv
+		c.add(sv)
 	}
 	return c
+}
+
+func (c *Catalog) add(sv *dialog.Survey) {
+	c.latest[sv.ID] = sv
+	c.versions[key(sv.ID, sv.Version)] = sv
 }

@@ -168,6 +168,23 @@ func TestKeepingAgainChangesNothing(t *testing.T) {
 	}
 }
 
+// A file may end in .yml as well, and is kept like the others.
+func TestASurveyOfTheOtherEndingIsKept(t *testing.T) {
+	dir := t.TempDir()
+	c := load(t, map[string][]byte{"visit.yml": visit("接待怎么样？")})
+	if _, err := c.Keep(dir); err != nil {
+		t.Fatal(err)
+	}
+	sv, _ := c.Latest("visit")
+	later := load(t, map[string][]byte{"visit.yml": visit("环境怎么样？")})
+	if _, err := later.Keep(dir); err != nil {
+		t.Fatal(err)
+	}
+	if _, ok := later.Version("visit", sv.Version); !ok {
+		t.Error("the version of a .yml file is lost after its edit")
+	}
+}
+
 func TestNoFolderToKeepIn(t *testing.T) {
 	file := filepath.Join(t.TempDir(), "file")
 	if err := os.WriteFile(file, nil, 0o600); err != nil {

@@ -168,19 +168,32 @@ func TestTheSchemaOffersWhatTheParserKnows(t *testing.T) {
 	s := parse(t, schema.Survey())
 	definitions := s["definitions"].(map[string]any)
 	properties := func(part any) map[string]any { return part.(map[string]any)["properties"].(map[string]any) }
-	for name, tc := range map[string]struct {
-		part any
-		file string
-	}{
-		"survey":   {s, "nosuch: 1\n"},
-		"variable": {definitions["variable"], "vars: [{nosuch: 1}]\n"},
-		"question": {definitions["question"], "questions: [{nosuch: 1}]\n"},
-		"option":   {definitions["option"], "questions: [{options: [{nosuch: 1}]}]\n"},
-		"row":      {definitions["row"], "questions: [{rows: [{nosuch: 1}]}]\n"},
-		"route":    {definitions["route"], "questions: [{routes: [{nosuch: 1}]}]\n"},
-	} {
-		want := wanted(t, tc.file, `unknown key "nosuch": want `)
-		if d := cmp.Diff(want, slices.Sorted(maps.Keys(properties(tc.part)))); d != "" {
+	parts := map[string]string{ // a file that makes the parser list the keys of each part
+		"variable": "vars: [{nosuch: 1}]\n",
+		"question": "questions: [{nosuch: 1}]\n",
+		"option":   "questions: [{options: [{nosuch: 1}]}]\n",
+		"row":      "questions: [{rows: [{nosuch: 1}]}]\n",
+		"route":    "questions: [{routes: [{nosuch: 1}]}]\n",
+		"quota":    "quotas: [{nosuch: 1}]\n",
+		"survey":   "nosuch: 1\n",
+		"section":  "questions: [{section: s, nosuch: 1}]\n",
+		"text":     "", // its keys are languages
+	}
+	for name := range definitions {
+		if _, ok := parts[name]; !ok {
+			t.Errorf("the schema has a part %q that this test does not hold to the parser: give it a file here", name)
+		}
+	}
+	for name, file := range parts {
+		part := definitions[name]
+		if name == "survey" {
+			part = s
+		}
+		if file == "" {
+			continue
+		}
+		want := wanted(t, file, `unknown key "nosuch": want `)
+		if d := cmp.Diff(want, slices.Sorted(maps.Keys(properties(part)))); d != "" {
 			t.Errorf("keys of a %s, - the parser's, + of survey.schema.json (correct it there):\n%s", name, d)
 		}
 	}

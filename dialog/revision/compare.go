@@ -68,7 +68,7 @@ func (c *comparison) survey(before, after *node) {
 		if key == "id" {
 			continue
 		}
-		if c.outlined(Change{What: key}, before.field(key), after.field(key), after) {
+		if c.outlined(Change{What: "the sections"}, before.field(key), after.field(key), after) {
 			continue
 		}
 		r := of(surveyKeys, key)
@@ -208,7 +208,7 @@ func lines(n *node) []string {
 	var out []string
 	switch {
 	case n == nil:
-	case len(n.items) > 0 && n.items[0].fields != nil:
+	case slices.ContainsFunc(n.items, func(item *node) bool { return item.fields != nil }):
 		for _, item := range n.items {
 			out = append(out, item.String())
 		}
@@ -275,6 +275,12 @@ func (c *comparison) outlined(change Change, before, after, holder *node) bool {
 	place := after
 	if place == nil {
 		place = holder
+	}
+	for _, item := range itemsOf(is) {
+		if item.fields != nil && !slices.ContainsFunc(itemsOf(was), func(old *node) bool { return old.String() == item.String() }) {
+			place = item
+			break
+		}
 	}
 	c.add(change, place, was, is)
 	return true

@@ -128,21 +128,17 @@ func TestALanguageMoreIsNoChangeOfMeaning(t *testing.T) {
 	}
 }
 
-// Questions that stand in parts of a survey are found there. The keys are no survey's of today.
-func TestQuestionsInPartsAreCompared(t *testing.T) {
-	const before = "id: x\nlangs: [zh]\nparts:\n  - id: one\n    when: vars.a\n    questions:\n      - {id: q, type: yesno, text: {zh: 好吗？}}\n"
-	after := strings.NewReplacer("vars.a", "vars.b", "好吗？", "行吗？").Replace(before)
-	changes, err := revision.Compare([]byte(before), []byte(after))
-	if err != nil {
-		t.Fatal(err)
-	}
-	var got []string
-	for _, c := range changes {
-		got = append(got, fmt.Sprintf("%s %s %s", c.Kind, c.Question, c.What))
-	}
-	want := "way  parts/meaning q the words in zh"
-	if strings.Join(got, "/") != want {
-		t.Errorf("got %q, want %q", strings.Join(got, "/"), want)
+// Questions are found in sections, and what a section itself says changes the way.
+func TestQuestionsInSectionsAreCompared(t *testing.T) {
+	const before = "id: x\nkind: research\ntitle: {zh: 题}\nlangs: [zh]\nnotice: {zh: 您好}\nvars: [{name: gold, type: bool}]\n" +
+		"questions:\n  - {id: first, type: nps}\n  - section: more\n    when: vars.gold\n    questions:\n      - {id: q, type: yesno, text: {zh: 好吗？}}\n"
+	for _, tc := range []struct{ old, edited, want string }{
+		{"好吗？", "行吗？", "12:41 meaning q: the words in zh: 好吗？ → 行吗？"},
+		{"when: vars.gold", "when: not vars.gold", "9:5 way : the sections: {section: more, when: vars.gold, questions: [q]} → {section: more, when: not vars.gold, questions: [q]}"},
+	} {
+		if got := compare(t, before, strings.Replace(before, tc.old, tc.edited, 1)); got != tc.want {
+			t.Errorf("got  %s\nwant %s", got, tc.want)
+		}
 	}
 }
 

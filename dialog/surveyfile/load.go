@@ -25,22 +25,43 @@ func Load(fsys fs.FS, name string) (*dialog.Survey, error) {
 	return Parse(name, data)
 }
 
-// LoadAll reads every .yaml and .yml file of a folder, in the order of their names. What is wrong
-// with any of them is one [Errors]; the surveys that are right are given with it.
+// File is a survey and the file that it was read from.
+type File struct {
+	Name   string
+	Source []byte
+	Survey *dialog.Survey
+}
+
+// LoadAll reads every .yaml and .yml file of a folder, in the order of their names, as LoadFiles does.
 func LoadAll(fsys fs.FS, dir string) ([]*dialog.Survey, error) {
+	files, err := LoadFiles(fsys, dir)
+	var surveys []*dialog.Survey
+	for _, f := range files {
+		surveys = append(surveys, f.Survey)
+	}
+	return surveys, err
+}
+
+// LoadFiles reads every .yaml and .yml file of a folder, in the order of their names. What is wrong
+// with any of them is one [Errors]; the surveys that are right are given with it.
+func LoadFiles(fsys fs.FS, dir string) ([]File, error) {
 	entries, err := fs.ReadDir(fsys, dir)
 	if err != nil {
 		return nil, fmt.Errorf("read surveys: %w", err)
 	}
-	var surveys []*dialog.Survey
+	var files []File
 	var all Errors
-	files := map[string]string{}
+	seen := map[string]string{}
 	for _, e := range entries {
 		if ext := path.Ext(e.Name()); e.IsDir() || ext != ".yaml" && ext != ".yml" {
 			continue
 		}
 		name := path.Join(dir, e.Name())
-		sv, err := Load(fsys, name)
+		data, err := fs.ReadFile(fsys, name)
+		if err != nil {
+			return nil, fmt.Errorf("read survey: %w", err)
+		}
+		sv, err := Parse(name, data)
 		var wrong Errors
 		switch {
 		case errors.As(err, &wrong):
@@ -48,17 +69,17 @@ func LoadAll(fsys fs.FS, dir string) ([]*dialog.Survey, error) {
 			continue
 		case err != nil:
 			return nil, err
-		case files[sv.ID] != "":
-			all = append(all, Error{File: name, Line: 1, Col: 1, Msg: fmt.Sprintf("survey %q is also in %s: give each its own id", sv.ID, files[sv.ID])})
+		case seen[sv.ID] != "":
+			all = append(all, Error{File: name, Line: 1, Col: 1, Msg: fmt.Sprintf("survey %q is also in %s: give each its own id", sv.ID, seen[sv.ID])})
 			continue
 		}
-		files[sv.ID] = name
-		surveys = append(surveys, sv)
+		seen[sv.ID] = name
+		files = append(files, File{name, data, sv})
 	}
 	if len(all) > 0 {
-		return surveys, all
+		return files, all
 	}
-	return surveys, nil
+	return files, nil
 }
 
 // Parse reads a survey from data; name stands in the errors.
