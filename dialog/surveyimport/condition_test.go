@@ -31,7 +31,9 @@ func TestConditionsOfXLSForms(t *testing.T) {
 		`not(selected(${food}, 'wet'))`:            `not ("wet" in (answers.food ?? []))`,
 		`selected(${pet}, 'cat')`:                  `answers.pet == "cat"`,
 		`count-selected(${food}) < 2`:              `len(answers.food ?? []) < 2`,
-		`${food} = 'wet'`:                          `(len(answers.food ?? []) == 1 and "wet" in answers.food)`,
+		`${food} = 'wet'`:                          `len(answers.food ?? []) == 1 and "wet" in answers.food`,
+		`${food} != 'wet'`:                         `not (len(answers.food ?? []) == 1 and "wet" in (answers.food ?? []))`,
+		`${food} = 'wet' or ${age} = 1`:            `len(answers.food ?? []) == 1 and "wet" in (answers.food ?? []) or (answers.age ?? -1e9) == 1`,
 		`${pet} = ''`:                              `answers.pet == nil`,
 		`${pet} != ''`:                             `answers.pet != nil`,
 		`${happy} = 'yes'`:                         `answers.happy == true`,
@@ -64,6 +66,7 @@ func TestConditionsOfXLSFormsThatCannotBeCarriedOver(t *testing.T) {
 		`count-selected(${pet}) > 1`:     `only the chosen options`,
 		`selected(${food})`:              `selected() has 1 operands, not 2`,
 		`${pet} = ${age}`:                `different kinds`,
+		`selected(${pet-name}, 'Rex')`:   `it asks for an option where there are none`,
 		`${photo} = 'x'`:                 `what was sent cannot be compared`,
 		strings.Repeat("not(", 60) + "1": `nested deeper than`,
 	} {

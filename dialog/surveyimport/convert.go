@@ -2,7 +2,6 @@ package surveyimport
 
 import (
 	"cmp"
-	"errors"
 	"fmt"
 	"regexp"
 	"slices"
@@ -28,12 +27,15 @@ type converter struct {
 	ids    idSet
 	order  int // the question that is placed, counted from 1
 	notes  []Note
+	vars   []Var    // with names of ours
 	lists  []string // list variables that loops go through
+	told   map[*Condition]bool
+	beside *[]string // comments of what is being written
 }
 
 // Survey makes a survey file of the draft.
 func (d *Draft) Survey(opts Options) *Result {
-	c := &converter{draft: d, opts: opts, names: names{all: map[string]*named{}}, ids: idSet{}, notes: slices.Clone(d.Notes)}
+	c := &converter{draft: d, opts: opts, names: names{all: map[string]*named{}}, ids: idSet{}, notes: slices.Clone(d.Notes), told: map[*Condition]bool{}}
 	c.parts = c.flatten(d.Items, nil)
 	c.eachAsk(func(a *ask) {
 		for _, n := range a.Notes {
@@ -117,11 +119,10 @@ func (c *converter) allWords() []Words {
 // variables gives the values that the invitation carries their names.
 func (c *converter) variables() {
 	ids := idSet{}
-	for i := range c.draft.Vars {
-		v := &c.draft.Vars[i]
+	for _, v := range c.draft.Vars {
 		id := ids.identifier(v.Name, "v")
 		c.names.all[v.Name] = &named{ref: "vars." + id}
-		v.Name = id
+		c.vars = append(c.vars, Var{id, v.Default, v.Where})
 	}
 }
 
@@ -163,6 +164,7 @@ func (c *converter) placeAsk(a *ask) {
 	c.order++
 	a.order = c.order
 	meaning := &named{ref: "answers." + a.id, kind: a.Type, options: map[string]string{}, order: c.order, loop: a.loop(), inWords: a.inWords}
+	meaning.one = a.Type == dialog.Multi && a.Max != nil && *a.Max == 1
 	set := idSet{}
 	for _, o := range a.Options {
 		id := set.option(o.Value)
@@ -219,7 +221,10 @@ func (c *converter) conditions(whens []*Condition, comments *[]string, instead s
 		}
 		if err != nil {
 			n := Note{Lost, w.Where, fmt.Sprintf("the condition %s (%v)", oneLine(w.Source), err), instead}
-			c.notes = append(c.notes, n)
+			if !c.told[w] { // a group's may be that of several questions
+				c.notes = append(c.notes, n)
+			}
+			c.told[w] = true
 			*comments = append(*comments, n.String())
 			continue
 		}
@@ -239,92 +244,6 @@ func oneLine(s string) string {
 		return string(r[:80]) + "…"
 	}
 	return line
-}
-
-// exits makes routes of the rules that end the survey: each stands at the last question that it needs.
-func (c *converter) exits() {
-	for _, e := range c.draft.Exits {
-		if err := c.exit(e); err != nil {
-			c.notes = append(c.notes, Note{Lost, e.When.Where, fmt.Sprintf("the rule %s (%v)", oneLine(e.When.Source), err), "write a route"})
-		}
-	}
-}
-
-func (c *converter) exit(e Exit) error {
-	if e.When.Err != nil {
-		return e.When.Err
-	}
-	at, last, err := c.lastOf(e.When.Expr)
-	if err != nil {
-		return err
-	}
-	c.names.loop = at.loop()
-	defer func() { c.names.loop = nil }()
-	to := "end"
-	if e.To != "" {
-		if to, err = c.target(at, e.To); err != nil {
-			return err
-		}
-	}
-	own := last.ref
-	if at.Type != dialog.Matrix {
-		last.ref = "answer" // as routes call the answer that they follow
-	}
-	when, err := c.names.render(e.When.Expr, false)
-	last.ref = own
-	if err != nil {
-		return err
-	}
-	at.routes = append(at.routes, route{fmt.Sprintf("rule_%d", len(at.routes)+1), when, to})
-	return nil
-}
-
-// target gives what a route from a question leads to: never into the middle of a section, and out of one
-// that asks in random order.
-func (c *converter) target(from *ask, name string) (string, error) {
-	var to *ask
-	c.eachAsk(func(a *ask) {
-		if a.Name == name && !a.gone {
-			to = a
-		}
-	})
-	switch {
-	case to == nil:
-		return "", fmt.Errorf("“%s” was not carried over", name)
-	case to.in == nil || to.in == from.in && !to.in.Shuffle:
-		return to.id, nil
-	case to.in != from.in && to.order == to.in.first():
-		return to.in.id, nil
-	}
-	return "", fmt.Errorf("“%s” stands in the middle of a part", name)
-}
-
-// lastOf finds the question after whose answer the condition can first be decided.
-func (c *converter) lastOf(e *Expr) (at *ask, last *named, err error) {
-	e.walk(func(ref string) {
-		if q := c.names.all[ref]; q != nil && (last == nil || q.order > last.order) {
-			last = q
-		}
-	})
-	c.eachAsk(func(a *ask) {
-		if last != nil && !a.gone && a.order == last.order {
-			at = a
-		}
-	})
-	if at == nil {
-		return nil, nil, errors.New("it names no question")
-	}
-	return at, last, nil
-}
-
-// walk calls f with every reference.
-func (e *Expr) walk(f func(ref string)) {
-	if e.Op == Ref {
-		f(e.Text)
-	}
-	for _, arg := range e.Args {
-		arg.walk(f)
-	}
 }
 
 // standing adds what every imported survey lacks.
@@ -353,7 +272,11 @@ func (c *converter) text(w Words, asked int) text {
 			}
 			if !lost[name] {
 				lost[name] = true
-				c.notes = append(c.notes, Note{Lost, w.Where, fmt.Sprintf("“%s” in a text", name), "… stands in its place"})
+				n := Note{Lost, w.Where, fmt.Sprintf("“%s” in a text", name), "… stands in its place"}
+				c.notes = append(c.notes, n)
+				if c.beside != nil {
+					*c.beside = append(*c.beside, n.String())
+				}
 			}
 			return "…"
 		})

@@ -55,11 +55,11 @@ func (c *converter) surveyID() string {
 }
 
 func (c *converter) writeVars(p *page) {
-	if len(c.draft.Vars)+len(c.lists) == 0 {
+	if len(c.vars)+len(c.lists) == 0 {
 		return
 	}
 	p.line(0, "vars:")
-	for _, v := range c.draft.Vars {
+	for _, v := range c.vars {
 		p.line(2, "- {name: "+v.Name+", type: string, default: "+quoted(printable(v.Default))+"}")
 	}
 	for _, name := range c.lists {
@@ -75,44 +75,55 @@ func (c *converter) writeSection(p *page, s *section) {
 		return
 	}
 	c.names.loop = nil // the title is said once, before all of them
-	for _, text := range s.comments {
-		p.comment(2, text)
-	}
-	p.line(2, "- section: "+s.id)
-	if !s.Title.Empty() {
-		p.words(4, "title", c.text(s.Title, s.first()))
-	}
+	c.commented(p, 2, &s.comments, func(p *page) {
+		p.line(2, "- section: "+scalar(s.id, false))
+		if !s.Title.Empty() {
+			p.words(4, "title", c.text(s.Title, s.first()))
+		}
+	})
 	if s.when != "" {
 		p.line(4, "when: "+scalar(s.when, false))
 	}
 	if s.Loop {
 		p.line(4, "loop: "+s.id+"_items")
 	}
-	if s.Shuffle {
-		p.line(4, "shuffle: true")
-	}
+	writeFlag(p, 4, "shuffle", s.Shuffle)
 	p.line(4, "questions:")
 	for _, a := range s.asks {
 		c.writeAsk(p, 6, a)
 	}
 }
 
+// commented writes comments and what they are about. Writing it may add to them.
+func (c *converter) commented(p *page, indent int, comments *[]string, write func(*page)) {
+	body := &page{}
+	c.beside = comments
+	write(body)
+	c.beside = nil
+	for _, text := range *comments {
+		p.comment(indent, text)
+	}
+	p.b.WriteString(body.b.String())
+}
+
 // writeAsk writes a question, or what is to be known of one that was not carried over.
 func (c *converter) writeAsk(p *page, indent int, a *ask) {
 	c.names.loop = a.loop()
-	for _, text := range a.comments {
-		p.comment(indent, text)
-	}
-	if a.gone {
-		return
-	}
+	c.commented(p, indent, &a.comments, func(p *page) {
+		if !a.gone {
+			c.writeQuestion(p, indent, a)
+		}
+	})
+}
+
+func (c *converter) writeQuestion(p *page, indent int, a *ask) {
 	p.line(indent, "- id: "+scalar(a.id, false))
 	in := indent + 2
 	p.line(in, "type: "+string(a.Type))
 	if a.when != "" {
 		p.line(in, "when: "+scalar(a.when, false))
 	}
-	if a.Min != nil && (a.Type != dialog.Multi || *a.Min > 0) {
+	if a.Min != nil {
 		p.line(in, "min: "+figure(*a.Min))
 	}
 	if a.Max != nil {

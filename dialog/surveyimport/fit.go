@@ -65,15 +65,37 @@ func (c *converter) fitOptions(a *ask) string {
 		c.change(a, fmt.Sprintf("choice of %d options", n), fmt.Sprintf("a multi of which one is chosen: at most %d options fit on buttons", a.room()))
 		a.Type, a.Min, a.Max = dialog.Multi, number(1), number(1)
 	}
-	if a.Type == dialog.Multi && a.Max != nil && *a.Max >= float64(n) {
-		a.Max = nil
-	}
-	if a.Type != dialog.Multi {
-		for i := range a.Options {
-			a.Options[i].Exclusive = false
-		}
-	}
+	a.fitPicks(float64(len(a.Options)))
 	return ""
+}
+
+// fitPicks drops what no answer could keep to: how many of n options are chosen.
+func (q *Question) fitPicks(n float64) {
+	q.Min, q.Max = whole(q.Min), whole(q.Max)
+	if q.Max != nil && !(*q.Max >= 1 && *q.Max < n) {
+		q.Max = nil
+	}
+	if q.Min != nil && (!(*q.Min >= 1 && *q.Min <= n) || q.Max != nil && *q.Min > *q.Max) {
+		q.Min = nil
+	}
+	if q.Type == dialog.Multi {
+		return
+	}
+	q.Min = nil
+	if q.Type != dialog.Ranking {
+		q.Max = nil
+	}
+	for i := range q.Options {
+		q.Options[i].Anchored = q.Options[i].Exclusive && q.Shuffle // “none of these” stays where it is
+		q.Options[i].Exclusive = false
+	}
+}
+
+func whole(f *float64) *float64 {
+	if f == nil {
+		return nil
+	}
+	return number(math.Trunc(*f))
 }
 
 // room is how many options fit on the buttons beside the ways out.
@@ -122,8 +144,8 @@ func (c *converter) fitScale(a *ask) {
 		a.Min, a.Max = number(1), number(5)
 	}
 	low, high := *a.Min, *a.Max
-	whole := low == math.Trunc(low) && high == math.Trunc(high)
-	if !whole || low < 0 || high > 100 || low >= high || high-low+1 > mostPoints {
+	points := low == math.Trunc(low) && high == math.Trunc(high)
+	if !points || low < 0 || high > 100 || low >= high || high-low+1 > mostPoints {
 		c.change(a, fmt.Sprintf("a scale of %s to %s", figure(low), figure(high)),
 			fmt.Sprintf("asked as a number: a rating has at most %d whole points", mostPoints))
 		a.Type, a.Labels = dialog.Number, nil

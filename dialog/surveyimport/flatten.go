@@ -98,9 +98,7 @@ func (c *converter) group(g *Group, whens []*Condition) []part {
 	case !g.Loop && !g.Shuffle && g.plain():
 		return c.flatten(g.Items, inner)
 	case !g.Loop && g.holdsSections():
-		if g.Shuffle {
-			c.notes = append(c.notes, Note{Lost, g.Where, "the random order of its parts", "they stand as the file has them"})
-		}
+		c.ordered(g)
 		parts := c.flatten(g.Items, inner)
 		if heading := g.heading(); heading != nil {
 			parts = append([]part{{ask: newAsk(heading, inner)}}, parts...)
@@ -108,7 +106,7 @@ func (c *converter) group(g *Group, whens []*Condition) []part {
 		return parts
 	}
 	s := &section{Group: g, whens: inner}
-	s.take(g.Items, nil)
+	c.take(s, g.Items, nil)
 	if len(s.asks) == 0 {
 		return nil
 	}
@@ -139,24 +137,37 @@ func (g *Group) heading() *Question {
 	return &Question{Name: g.Name, Where: g.Where, Type: dialog.Statement, Text: g.Title, Aside: true}
 }
 
+// ordered tells that the parts of a group do not come in random order.
+func (c *converter) ordered(g *Group) {
+	if g.Shuffle {
+		c.notes = append(c.notes, Note{Lost, g.Where, "the random order of its parts", "they stand as the file has them"})
+	}
+}
+
 // take puts questions into the section, those of the groups below too.
-func (s *section) take(items []Item, whens []*Condition) {
+func (c *converter) take(s *section, items []Item, whens []*Condition) {
 	for _, item := range items {
 		if item.Question != nil {
-			a := newAsk(item.Question, whens)
-			a.in = s
-			s.asks = append(s.asks, a)
+			s.add(newAsk(item.Question, whens))
 			continue
 		}
+		g := item.Group
 		inner := slices.Clone(whens)
-		if item.Group.When != nil {
-			inner = append(inner, item.Group.When)
+		if g.When != nil {
+			inner = append(inner, g.When)
 		}
-		if heading := item.Group.heading(); heading != nil {
-			a := newAsk(heading, inner)
-			a.in = s
-			s.asks = append(s.asks, a)
+		if g.Loop {
+			c.notes = append(c.notes, Note{Lost, g.Where, "a repeated part in a repeated part", "asked once for each thing of the outer one"})
 		}
-		s.take(item.Group.Items, inner)
+		c.ordered(g)
+		if heading := g.heading(); heading != nil {
+			s.add(newAsk(heading, inner))
+		}
+		c.take(s, g.Items, inner)
 	}
+}
+
+func (s *section) add(a *ask) {
+	a.in = s
+	s.asks = append(s.asks, a)
 }

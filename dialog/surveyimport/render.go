@@ -16,6 +16,7 @@ type named struct {
 	kind    dialog.Type       // of a question; "" for a variable
 	options map[string]string // what the source stores → option id
 	order   int               // questions up to it
+	one     bool              // of a multi: one option at most is chosen
 	inWords bool              // it has options in the source, and none here
 	loop    *section          // in which it is answered once for each thing of a list
 }
@@ -147,16 +148,16 @@ func (q *named) isList() bool { return q.kind == dialog.Multi || q.kind == dialo
 // has asks whether an option was chosen.
 func (q *named) has(value *Expr, maybe bool) (string, error) {
 	switch {
-	case !q.isList():
+	case q.kind == dialog.Choice || q.isBool():
 		return q.equals(value, maybe)
-	case value.Op == Bool || value.Op == Number || value.Op == Text:
-		id, err := q.option(value)
-		if err != nil {
-			return "", err
-		}
-		return strconv.Quote(id) + " in " + q.or("[]", maybe), nil
+	case !q.isList():
+		return "", errors.New("it asks for an option where there are none")
 	}
-	return "", fmt.Errorf("an option is wanted, not %s", value.Op)
+	id, err := q.option(value)
+	if err != nil {
+		return "", err
+	}
+	return strconv.Quote(id) + " in " + q.or("[]", maybe), nil
 }
 
 func (q *named) option(value *Expr) (string, error) {
@@ -180,12 +181,14 @@ func (q *named) equals(value *Expr, maybe bool) (string, error) {
 	switch {
 	case text == "":
 		return q.empty(), nil
+	case q.one:
+		return q.has(value, maybe)
 	case q.isList(): // the whole answer is this one
 		id, err := q.option(value)
 		if err != nil {
 			return "", err
 		}
-		return fmt.Sprintf("(len(%s ?? []) == 1 and %q in %s)", q.ref, id, q.or("[]", maybe)), nil
+		return fmt.Sprintf("len(%s ?? []) == 1 and %q in %s", q.ref, id, q.or("[]", maybe)), nil
 	case q.kind == dialog.Choice:
 		id, err := q.option(value)
 		if err != nil {
@@ -270,8 +273,8 @@ func (q *named) differs(value *Expr) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	if strings.HasPrefix(same, "(len(") {
-		return "not " + same, nil
+	if q.isList() && value.Text != "" {
+		return "not (" + same + ")", nil
 	}
 	return strings.Replace(same, " == ", " != ", 1), nil
 }

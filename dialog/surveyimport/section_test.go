@@ -111,3 +111,42 @@ func made(t *testing.T, source string) string {
 	}
 	return string(result.YAML)
 }
+
+// A loop holds no loop: what is repeated in it is asked once for each thing, and that is told.
+func TestALoopInALoop(t *testing.T) {
+	draft, err := surveyjs.Read([]byte(`{"elements": [
+		{"type": "paneldynamic", "name": "visits", "templateElements": [
+			{"type": "text", "name": "where", "title": "Where?"},
+			{"type": "paneldynamic", "name": "bills", "templateElements": [{"type": "text", "name": "what", "title": "What was it for?"}]}]},
+		{"type": "paneldynamic", "name": "none", "templateElements": [{"type": "signaturepad", "name": "sign"}]}]}`))
+	if err != nil {
+		t.Fatal(err)
+	}
+	result := draft.Survey(surveyimport.Options{})
+	lost := result.Of(surveyimport.Lost)
+	if len(lost) != 2 || lost[0].Where != "elements[0].templateElements[1]" || lost[1].What != "question “sign”" {
+		t.Errorf("lost: %v", lost)
+	}
+	if !strings.HasSuffix(string(result.YAML), "  # elements[1].templateElements[0]  question “sign”: there is no type like signaturepad\n") ||
+		strings.Contains(string(result.YAML), "none_items") {
+		t.Errorf("of a part with nothing in it only what was lost is left:\n%s", result.YAML)
+	}
+	if _, err := surveyfile.Parse("loop.yaml", result.YAML); err != nil {
+		t.Error(err)
+	}
+}
+
+// “None of these” is chosen alone, and stays last when one option is chosen of a shuffled few.
+func TestNoneOfThese(t *testing.T) {
+	for question, want := range map[string]string{
+		`"type": "checkbox"`:                             "- {id: none, text: {en: None of these}, exclusive: true}\n",
+		`"type": "checkbox", "choicesOrder": "random"`:   "- {id: none, text: {en: None of these}, exclusive: true}\n",
+		`"type": "radiogroup"`:                           "- {id: none, text: {en: None of these}}\n",
+		`"type": "radiogroup", "choicesOrder": "random"`: "- {id: none, text: {en: None of these}, anchored: true}\n",
+	} {
+		got := made(t, `{"elements": [{`+question+`, "name": "food", "title": "What?", "choices": ["Dry", "Wet"], "showNoneItem": true}]}`)
+		if !strings.HasSuffix(got, want) {
+			t.Errorf("%s: got\n%s\nwant at its end %s", question, got, want)
+		}
+	}
+}

@@ -23,7 +23,7 @@ var special = []struct {
 	{
 		"showNoneItem", "hasNone", "noneText",
 		map[string]string{"zh": "以上都不是", "en": "None of these"},
-		surveyimport.Option{Value: "none", Exclusive: true, Anchored: true},
+		surveyimport.Option{Value: "none", Exclusive: true},
 	},
 }
 
