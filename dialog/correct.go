@@ -1,7 +1,6 @@
 package dialog
 
 import (
-	"fmt"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -101,49 +100,6 @@ func (l listener) correctsTo(old past, got answer.Reading) (Reading, bool) {
 	return r, true
 }
 
-// correct keeps the right answer. Where it leads elsewhere than to the question asked now, the
-// dialog goes there; an answer farther back changes nothing of the way, unless its quota is full.
-func (t *step) correct(r Reading) error {
-	t.sess.Misread = 0
-	last := t.survey.before(&t.sess)[0]
-	leaves := last.ID == r.Question.ID && last.item == r.Answer.Item
-	t.record(r.Answer)
-	full, err := t.takePlaces(r.Question)
-	if err != nil {
-		return err
-	}
-	leaves = leaves || full != nil
-	lead := fmt.Sprintf(t.words.Corrected, cut(r.Shown(t.words.LabelJoin), maxPiped))
-	if !leaves {
-		return t.ask(lead)
-	}
-	here := t.sess
-	t.sess.State, t.sess.Item, t.sess.Tries = State(r.Question.ID), last.item, 0
-	to, item, err := t.leadsTo()
-	if err != nil {
-		return err
-	}
-	if to == here.State && item == here.Item {
-		t.sess = here
-		return t.ask(lead)
-	}
-	return t.goOn(lead)
-}
-
-// leadsTo gives the state at which who leaves this one waits next, and the item of the loop there.
-func (t *step) leadsTo() (to State, item string, err error) {
-	probe := *t
-	event, _, err := probe.decide()
-	if err != nil {
-		return "", "", err
-	}
-	if err := probe.move(event); err != nil {
-		return "", "", err
-	}
-	_, err = probe.pass("")
-	return probe.sess.State, probe.sess.Item, err
-}
-
 // Shown gives an answer as it is told to people, chosen options joined by join.
 func (r Reading) Shown(join string) string {
 	switch {
@@ -155,19 +111,6 @@ func (r Reading) Shown(join string) string {
 		return number(*r.Answer.Number)
 	}
 	return r.Answer.Text
-}
-
-// back asks the question before again. It is no way of the state machine's: it undoes one. The
-// answer stays until there is another.
-func (t *step) back() error {
-	before := t.survey.before(&t.sess)
-	if t.sess.State == Solved || len(before) == 0 {
-		return t.ask(t.words.NoBack)
-	}
-	t.sess.State, t.sess.Item = State(before[0].ID), before[0].item
-	t.sess.Tries, t.sess.Asked, t.sess.Follow, t.sess.Offered = 0, 0, "", nil
-	t.sess.Turn++
-	return t.ask(t.words.Back)
 }
 
 // help says what is meant, and how to answer.

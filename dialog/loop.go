@@ -179,13 +179,14 @@ func (t *step) nextItem(head *Question) bool {
 }
 
 // leaveLoop forgets the item when the session leaves the section it belongs to, for another question or
-// for the end. With a person it is kept: the survey may go on there.
+// for the end. It is kept with a person, and while a rating is asked once more: the survey may go on there.
 func (t *step) leaveLoop(from State) {
 	if t.sess.Item == "" {
 		return
 	}
 	was, is := t.survey.Question(string(from)), t.survey.Question(string(t.sess.State))
-	if t.sess.State.Ended() || was != nil && is != nil && was.sectionID() != is.sectionID() {
+	inLoop := was != nil && (was.Loop != "" || t.survey.loopOf(was) != nil)
+	if t.sess.State.Ended() || inLoop && is != nil && was.sectionID() != is.sectionID() {
 		t.sess.Item = ""
 	}
 }

@@ -18,24 +18,30 @@ func (t *step) arrive(lead string) error {
 	if err != nil {
 		return err
 	}
+	t.withdraw()
 	return t.ask(lead)
 }
 
 // pass moves on to where the session waits or ends. It gives lead and what is said on the way: statements,
 // and the titles of sections of which something is asked or said.
 func (t *step) pass(lead string) (string, error) {
-	title, section := "", ""
+	begins, title, section := lead, "", ""
 	for range (len(t.survey.Questions) + 1) * (maxItems + 1) {
 		q := t.survey.Question(string(t.sess.State))
 		if q == nil || q.sectionID() != section {
 			title = ""
 		}
+		held := len(t.sess.Answers)
 		event, said, err := t.passing()
 		switch {
 		case err != nil:
 			return "", err
+		case event == "" && t.stoodHere():
+			return begins, nil
 		case event == "":
 			return paragraphs(lead, title), nil
+		case len(t.sess.Answers) > held: // what was said on the way here was said before
+			lead, title = begins, ""
 		case q.Type == Section:
 			title, section = paragraphs(title, said), q.ID
 		case said != "":
@@ -49,7 +55,8 @@ func (t *step) pass(lead string) (string, error) {
 }
 
 // passing gives the event by which the state is left by who has just come to it, and what is said
-// there; "" where the session waits. Coming to a loop again, it moves the session to the next item.
+// there; "" where the session waits. A question that was answered before going back is left with that
+// answer. Coming to a loop again, it moves the session to the next item.
 func (t *step) passing() (event, said string, err error) {
 	i := t.survey.index(string(t.sess.State))
 	if i < 0 {
@@ -68,6 +75,9 @@ func (t *step) passing() (event, said string, err error) {
 		}
 	}
 	switch {
+	case q.Type.Asks() && t.reuse():
+		event, err = t.decideAgain()
+		return event, "", err
 	case q.Type.Asks():
 		return "", "", nil
 	case q.Type == Statement:

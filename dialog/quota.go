@@ -78,7 +78,7 @@ func (t *step) takePlaces(q *Question) (full *Quota, err error) {
 		quota := &t.survey.Quotas[i]
 		holds := slices.Contains(t.sess.Quotas, quota.ID)
 		if quota.At != q.ID {
-			if holds && t.sess.Answer(quota.At) != nil {
+			if holds && t.sess.answers(quota.At) {
 				others = append(others, quota.ID)
 			}
 			continue

@@ -18,6 +18,8 @@ const (
 	skipped  = "skipped"
 	unread   = "unread"
 	unsure   = "unsure"
+
+	withdrawn = "withdrawn" // told to the record; no session holds one
 )
 
 // CommandOf gives the command that text is outside of any question, or CmdNone.

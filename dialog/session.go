@@ -46,6 +46,7 @@ type Session struct {
 	Vars     map[string]any `json:"vars,omitempty"`
 	Item     string         `json:"item,omitempty"` // of the loop that it is in
 	Answers  []Answer       `json:"answers,omitempty"`
+	Kept     []Answer       `json:"kept,omitempty"` // set aside by going back: used again where the way comes to them
 	Started  time.Time      `json:"started"`
 	Heard    time.Time      `json:"heard"` // the customer's last sign of life
 	Reminded bool           `json:"reminded,omitempty"`
@@ -63,7 +64,7 @@ type Answer struct {
 	Question string    `json:"q"`
 	Item     string    `json:"item,omitempty"` // of a loop, that the answer is about
 	Type     Type      `json:"type"`
-	Status   string    `json:"status"`            // "answered", "skipped", "unsure", "unread" (kept as words, not understood)
+	Status   string    `json:"status"`            // "answered", "skipped", "unsure", "unread" (kept as words, not understood); to the record "withdrawn": no way led to it any more
 	Number   *float64  `json:"number,omitempty"`  // ratings, number; yesno as 1 or 0
 	Options  []string  `json:"options,omitempty"` // option ids
 	Text     string    `json:"text,omitempty"`    // words as written; date as 2006-01-02

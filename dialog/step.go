@@ -32,6 +32,7 @@ func Step(s *Survey, sess Session, ev Event, now time.Time) (Session, []Effect, 
 
 func (s Session) clone() Session {
 	s.Answers = slices.Clone(s.Answers)
+	s.Kept = slices.Clone(s.Kept)
 	s.Again = slices.Clone(s.Again)
 	s.Vars = maps.Clone(s.Vars)
 	s.Quotas = slices.Clone(s.Quotas)
@@ -46,6 +47,7 @@ type step struct {
 	now     time.Time
 	words   words
 	effects []Effect
+	stood   *Session // where a correction came in; nil in other steps
 }
 
 func (t *step) run() error {
@@ -98,6 +100,7 @@ func (t *step) finish(event, words string) error {
 
 func (t *step) end(words string) {
 	t.sess.Ended, t.sess.Round = t.now, 0
+	t.unkeep()
 	t.settlePlaces()
 	if words != "" {
 		t.emit(Say{Text: words})

@@ -126,7 +126,7 @@ func (w *work) answered(sv *dialog.Survey, a dialog.Answer, h *heard) {
 	if rec.Seq == 0 {
 		rec.Seq = len(sv.Questions) + 1 // the engine's own closing question
 	}
-	if h != nil {
+	if h != nil && a.Status != "withdrawn" { // that one is not what the reply answers
 		rec.Asked, rec.Labels, rec.Score = h.reading.Asked, h.reading.Labels, h.score
 	}
 	w.event(records.Event{Answer: &rec})

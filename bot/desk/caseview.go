@@ -77,6 +77,9 @@ func (d *desk) caseView(ctx context.Context, v *deskView, id string) (*caseView,
 func (cv *caseView) addAnswers(lang string, answers []records.Answer) {
 	first := map[string]int{} // where a question's answer stands
 	for _, a := range answers {
+		if a.Answer.Status == "withdrawn" { // the customer put an answer right that led to it
+			continue
+		}
 		if i, ok := first[a.Answer.Question]; ok && a.Answer.Round > 1 {
 			cv.Answers[i].After = answerOf(lang, a).Value
 			continue

@@ -25,7 +25,7 @@ func csvHeader() []string {
 // WriteAnswersCSV writes every answer, oldest first, one a row: RFC 4180 with CRLF, UTF-8 with the
 // byte order mark that makes Excel read it as such. value is the number, the ids of the chosen options, or
 // the place, person or count of photos that was sent; text is the words written, or those of the chosen
-// options; times are UTC; disposition is how the conversation counts, empty while it goes on; how
+// options; an answer that no way led to any more after another was put right is withdrawn; times are UTC; disposition is how the conversation counts, empty while it goes on; how
 // tells how the reply was understood, and confidence (0 to 1) how sure that is; round is 2
 // of a rating that was asked once more after a case; item is the one of a loop that the answer is about.
 func WriteAnswersCSV(ctx context.Context, w io.Writer, record records.Insight) error {
