@@ -109,7 +109,7 @@ func (s *Survey) readConsent(sess *Session, ev Event) Reading {
 	}
 	if command != CmdSkip {
 		command = CmdNone // a question too waits for the agreement
-		if lang := languageWish(ev.Text); lang != "" {
+		if lang := languageWish(plain(ev.Text)); lang != "" {
 			return Reading{Command: CmdLang, Lang: lang}
 		}
 	}

@@ -45,13 +45,16 @@ func (q *Question) mentionWaysOut(lang string) string {
 // count: a story that holds one of them is a story.
 // options is how many stand before the ways out where the buttons are a numbered list.
 func (q *Question) command(text string, options int) (c Command, lang string) {
-	s := plain(text)
 	if ways := q.waysOut("zh"); q.tapsWaysOut() && len(ways) > 0 {
 		i, ok := bareIndex(text, make([]string, options+len(ways)))
 		if ok && i >= options {
 			return ways[i-options].command, ""
 		}
 	}
+	if !hasLetter(text) {
+		return CmdNone, ""
+	}
+	s := plain(text)
 	switch {
 	case q.Unsure && unsureWords.MatchString(s):
 		return CmdUnsure, ""
@@ -62,15 +65,14 @@ func (q *Question) command(text string, options int) (c Command, lang string) {
 	case (q.Type != Words || len(q.Help) > 0) && helpWords.MatchString(s):
 		return CmdHelp, "" // to an open question “help” may be the answer
 	}
-	if lang = languageWish(text); lang != "" {
+	if lang = languageWish(s); lang != "" {
 		return CmdLang, lang
 	}
 	return CmdNone, ""
 }
 
-// languageWish gives the language that the customer wants to go on in, or "".
-func languageWish(text string) string {
-	s := plain(text)
+// languageWish gives the language that the customer wants to go on in, or "". s is plain.
+func languageWish(s string) string {
 	switch {
 	case englishWish.MatchString(s):
 		return "en"

@@ -123,6 +123,9 @@ func (w *work) reply(ctx context.Context, in adapters.Inbound) error {
 		return w.toAgent(ev, reading, decision)
 	}
 	w.review(decision)
+	if reading.Command == dialog.CmdAsk { // the bot has said that it is noted
+		w.audit("system", "review.question", "conversation:"+w.doc.Session.ID)
+	}
 	ev.Score, ev.Escalate = dialogScore(score), decision.Action == handoff.Escalate
 	switch {
 	case ev.Escalate:
