@@ -2,6 +2,9 @@ package surveyimport
 
 import "huiyin/dialog"
 
+// MaxQuestions bounds the questions of a source. Nobody answers as many; it keeps a made-up file cheap.
+const MaxQuestions = 2000
+
 // Draft is a survey as another program has it, in that program's names and order.
 type Draft struct {
 	ID     string // what the source calls it; "" when it has no name

@@ -36,6 +36,7 @@ func Read(data []byte) (*surveyimport.Draft, error) {
 type reader struct {
 	draft  *surveyimport.Draft
 	seldom surveyimport.Seldom
+	asked  int  // questions so far
 	random bool // the questions of every page are in random order
 }
 
@@ -125,6 +126,9 @@ func (r *reader) element(n *node, depth int) ([]surveyimport.Item, error) {
 		return []surveyimport.Item{{Group: g}}, nil
 	}
 	var out []surveyimport.Item
+	if r.asked++; r.asked > surveyimport.MaxQuestions {
+		return nil, fmt.Errorf("%s: there are more than %d questions", n.path, surveyimport.MaxQuestions)
+	}
 	lost := false
 	for _, q := range r.question(n) {
 		out = append(out, surveyimport.Item{Question: q})

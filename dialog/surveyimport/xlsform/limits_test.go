@@ -66,6 +66,7 @@ func TestBrokenFormsAreRefused(t *testing.T) {
 		"type,name,label\n":                                   "sheet survey asks nothing",
 		"type,name,label\ntext,a,A?\nend group,,\n":           "survey!A3: this ends a group that has not begun",
 		"type,name,label\nbegin repeat,a,A\ntext,b,B?\n":      "survey!A2: group \"a\" is not ended",
+		"type,name\n" + strings.Repeat("text,q\n", 2001):      "survey!A2002: there are more than 2000 questions",
 		"type,name\n" + strings.Repeat("begin group,g\n", 30): "survey!A22: groups lie deeper than 20",
 	} {
 		book, err := xlsformtest.Workbook(xlsformtest.Sheet{Name: "survey", CSV: csv})

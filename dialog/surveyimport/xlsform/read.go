@@ -25,6 +25,7 @@ type form struct {
 	draft   *surveyimport.Draft
 	seldom  surveyimport.Seldom
 	open    []*surveyimport.Group // groups that have begun; the first is the form itself
+	asked   int                   // questions so far
 }
 
 // maxGroups bounds how deep groups lie in groups.
@@ -112,6 +113,9 @@ func (f *form) row(row int) error {
 		f.open = f.open[:len(f.open)-1]
 		f.add(surveyimport.Item{Group: g})
 		return nil
+	}
+	if f.asked++; f.asked > surveyimport.MaxQuestions {
+		return fmt.Errorf("%s: there are more than %d questions", f.survey.place(row, "type"), surveyimport.MaxQuestions)
 	}
 	f.unsupported(row)
 	f.question(row)
