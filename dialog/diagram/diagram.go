@@ -16,7 +16,7 @@ const (
 	Start     Kind = iota // where the dialog begins
 	Notice                // what the customer agrees to
 	Question              //
-	Statement             // said and not answered
+	Statement             // said and not answered, or the beginning of a section
 	End                   // the dialog is over
 	Life                  // a state that every survey has: with a person, asked whether it is solved
 )
@@ -52,7 +52,7 @@ type Diagram struct {
 func Of(sv *dialog.Survey, lang string, all bool) Diagram {
 	d := Diagram{Title: fmt.Sprintf("%s · %s · %s", sv.Title.In(lang), sv.ID, sv.Version)}
 	for _, t := range sv.Transitions() {
-		if t.LifeCycle && !all {
+		if !all && (t.LifeCycle || shuffled(sv, t)) {
 			continue
 		}
 		e := edge(sv, t, lang)
@@ -109,7 +109,7 @@ func node(sv *dialog.Survey, s dialog.State, lang string) Node {
 	case q != nil:
 		n.Kind, n.Name, n.Sort, n.Words = Question, q.ID, sort(q), beginning(q.Text.In(lang))
 		n.When = oneLine(q.When)
-		if q.Type == dialog.Statement {
+		if !q.Type.Asks() {
 			n.Kind = Statement
 		}
 	case s == dialog.Invited:
@@ -145,12 +145,29 @@ func edge(sv *dialog.Survey, t dialog.Transition, lang string) Edge {
 			e.Aside, e.Condition = true, oneLine(quota.When)
 		}
 	}
+	if strings.HasPrefix(t.Event, "next-") { // in a shuffled section
+		e.Name = ""
+	}
 	for _, w := range sv.Ways(q) {
-		if w.Passed && w.Name == t.Event {
+		switch {
+		case !w.Passed || w.Name != t.Event:
+		case w.Name == "no-more":
+			e.Aside, e.Name = true, noMore.In(lang)
+		default:
 			e.Aside, e.Name = true, notAsked.In(lang)
 		}
 	}
 	return e
+}
+
+// shuffled reports whether a transition is one of those by which the questions of a shuffled section
+// follow each other in another order than the file's: every one leads to every other there.
+func shuffled(sv *dialog.Survey, t dialog.Transition) bool {
+	if !strings.HasPrefix(t.Event, "next-") && !strings.HasPrefix(t.Event, "not-asked-") {
+		return false
+	}
+	from := slices.IndexFunc(sv.Questions, func(q *dialog.Question) bool { return q.ID == string(t.From) })
+	return from+1 >= len(sv.Questions) || sv.Questions[from+1].ID != string(t.To)
 }
 
 // oneLine gives a condition without its breaks of lines.
@@ -159,9 +176,16 @@ func oneLine(condition string) string { return strings.Join(strings.Fields(condi
 // notAsked names the way past a question whose condition does not hold.
 var notAsked = dialog.Text{"zh": "不问", "en": "not asked"}
 
+// noMore names the way past a loop that has gone through its items.
+var noMore = dialog.Text{"zh": "逐项问完", "en": "no more items"}
+
 // sort tells the type of a question with its scale or how many options it has.
 func sort(q *dialog.Question) string {
 	switch {
+	case q.Type == dialog.Section && q.Loop != "":
+		return "section, for each of " + q.Loop
+	case q.Type == dialog.Section && q.Shuffle:
+		return "section, in any order"
 	case len(q.Options) > 0:
 		return fmt.Sprintf("%s of %d", q.Type, len(q.Options))
 	case q.Type.IsRating() || q.Type == dialog.Number:

@@ -105,6 +105,33 @@ func TestQuestionsShowTheirFirstWordsInTheLanguageAskedFor(t *testing.T) {
 	}
 }
 
+// In a shuffled section every question may follow every other. The drawing says so once, and keeps the
+// order of the file.
+func TestAShuffledSectionIsDrawnInTheOrderOfTheFile(t *testing.T) {
+	data, err := os.ReadFile("../surveyfile/testdata/repair.yaml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	sv := parsed(t, string(data))
+	got := edges(Of(sv, "en", false))
+	for _, want := range []string{"staff → polite \n", "polite → prompt \n", "parts_place → overall \n", "overall → why \n", "damage → car no more items\n", "fixed → damage fine: answer\n"} {
+		if !strings.Contains(got, want) {
+			t.Errorf("no %q in:\n%s", want, got)
+		}
+	}
+	if strings.Contains(got, "polite → parts_price") {
+		t.Errorf("another order is drawn:\n%s", got)
+	}
+	for _, n := range Of(sv, "en", false).Nodes {
+		if n.ID == "staff" && n.Sort != "section, in any order" || n.ID == "damage" && n.Sort != "section, for each of items" {
+			t.Errorf("%s is a %q", n.ID, n.Sort)
+		}
+	}
+	if all := edges(Of(sv, "en", true)); !strings.Contains(all, "polite → parts_price") {
+		t.Error("with all, another order is not drawn")
+	}
+}
+
 // shipped gives the diagrams of every survey that ships, in each of its languages, whole and not.
 func shipped(t *testing.T) map[string]Diagram {
 	t.Helper()
