@@ -87,13 +87,14 @@ func writeReport(w io.Writer, sv *dialog.Survey, seed uint64, r simulate.Report)
 	fmt.Fprintf(w, "survey %s  version %s  %d respondents  seed %d\n\n", sv.ID, sv.Version, r.Respondents, seed)
 	fmt.Fprintln(w, "ended")
 	for _, state := range r.Outcomes() {
-		fmt.Fprintf(w, "  %-16s %7d  %5.1f%%\n", state, r.Ends[state], percent(r.Ends[state], r.Respondents))
+		fmt.Fprintf(w, "  %-16s %7d  %5.1f%%  %s\n", state, r.Ends[state], percent(r.Ends[state], r.Respondents), endings[state])
 	}
 	fmt.Fprintf(w, "  on the way, %d came to a person (%.1f%%)\n", r.Persons, percent(r.Persons, r.Respondents))
 	if r.GivenUp > 0 {
 		fmt.Fprintf(w, "  %d were still answering after %d replies: does a route lead back too often?\n", r.GivenUp, simulate.MaxTurns)
 	}
-	writeQuestions(w, r)
+	writeKinds(w, r)
+	writeQuestions(w, sv, r)
 	writeRoutes(w, r)
 	writeQuotas(w, r)
 	fmt.Fprintf(w, "\nfor each respondent\n")
@@ -103,12 +104,37 @@ func writeReport(w io.Writer, sv *dialog.Survey, seed uint64, r simulate.Report)
 		fmt.Fprintf(w, "  minutes to complete   %s in the middle, %s for the slowest tenth\n", minutes(r.Duration.Median), minutes(r.Duration.P90))
 	}
 	fmt.Fprintf(w, "\nassumed: %s; silence and time with a person are not counted.\n", simulate.Assumptions)
-	fmt.Fprintln(w, "As many willing, impatient, confused, hostile and silent respondents, button pressers and pasters:\nthis shows where the survey can be left or lost, and is no forecast of real customers.")
+	fmt.Fprintln(w, "This shows where the survey can be left or lost, and is no forecast of real customers.")
 }
 
-func writeQuestions(w io.Writer, r simulate.Report) {
+// endings says what the states mean in which respondents end.
+var endings = map[dialog.State]string{
+	dialog.Completed: "came to the end",
+	dialog.Partial:   "left early; the answers are kept",
+	dialog.Declined:  "said no to the notice",
+	dialog.Screened:  "did not fit, or came when a quota was full",
+	dialog.Expired:   "fell silent",
+	dialog.OptedOut:  "said stop",
+}
+
+// writeKinds tells which kinds of respondents came to the end.
+func writeKinds(w io.Writer, r simulate.Report) {
+	fmt.Fprintf(w, "\n%-24s %8s %9s\n", "kind of respondent", "count", "completed")
+	for _, k := range r.Kinds {
+		fmt.Fprintf(w, "%-24s %8d %8.1f%%  %s\n", k.Kind, k.Count, percent(k.Completed, k.Count), k.Kind.About())
+	}
+}
+
+func writeQuestions(w io.Writer, sv *dialog.Survey, r simulate.Report) {
 	fmt.Fprintf(w, "\n%-24s %8s %8s %8s %8s %8s  %s\n", "question", "asked", "answered", "skipped", "unread", "left", "drop-off")
+	if n := r.Notice; n.Heard > 0 {
+		fmt.Fprintf(w, "%-24s %8d %8d %8d %8s %8d  %5.1f%%\n", "(agree to the notice)", n.Heard, n.Agreed, n.Declined, "", n.Left, percent(n.Left, n.Heard))
+	}
 	for _, q := range r.Questions {
+		if !sv.Question(q.ID).Type.Asks() {
+			fmt.Fprintf(w, "%-24s %8d  (said)\n", q.ID, q.Reached)
+			continue
+		}
 		fmt.Fprintf(w, "%-24s %8d %8d %8d %8d %8d  %5.1f%%\n",
 			q.ID, q.Reached, q.Answered, q.Skipped, q.Unread, q.Left, percent(q.Left, q.Reached))
 	}
@@ -116,7 +142,10 @@ func writeQuestions(w io.Writer, r simulate.Report) {
 
 func writeRoutes(w io.Writer, r simulate.Report) {
 	never := r.NeverTaken()
-	fmt.Fprintf(w, "\nroutes: %d of %d were taken\n", len(r.Routes)-len(never), len(r.Routes))
+	if len(r.Stuck) == 0 {
+		fmt.Fprintln(w, "\ndead ends: none; every dialog ended or waited for a reply")
+	}
+	fmt.Fprintf(w, "routes: %d of %d were taken\n", len(r.Routes)-len(never), len(r.Routes))
 	for _, route := range never {
 		fmt.Fprintf(w, "  never: %s --%s--> %s\n", route.Question, route.Route, route.To)
 	}

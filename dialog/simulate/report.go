@@ -19,6 +19,18 @@ type QuestionReport struct {
 	Left     int // went away here: silent until it expired, ended it, or said stop
 }
 
+// NoticeReport is what happened at a notice that must be agreed to, in respondents.
+type NoticeReport struct {
+	Heard, Agreed, Declined int
+	Left                    int // went away without a word on it
+}
+
+// KindReport says how many respondents of one kind came to the end.
+type KindReport struct {
+	Kind             Kind
+	Count, Completed int
+}
+
 // RouteReport says how often a way out of a question was taken.
 type RouteReport struct {
 	Question string
@@ -33,13 +45,15 @@ type Report struct {
 	Ends        map[dialog.State]int // where they ended; a state that is no end: they were still there
 	Persons     int                  // came to a person on the way
 	GivenUp     int                  // were still in the dialog after MaxTurns replies
-	Questions   []QuestionReport     // in the survey's order
-	Routes      []RouteReport        // in the survey's order
-	Quotas      []QuotaReport        // in the survey's order
-	Stuck       []Stuck              // dialogs that neither ended nor waited: must be empty
-	Said        Spread               // messages of the bot for each respondent
-	Heard       Spread               // replies of each respondent
-	Duration    Spread               // seconds of those who completed, silence and persons left out
+	Notice      NoticeReport         // nothing where nobody has to agree
+	Kinds       []KindReport
+	Questions   []QuestionReport // in the survey's order
+	Routes      []RouteReport    // in the survey's order
+	Quotas      []QuotaReport    // in the survey's order
+	Stuck       []Stuck          // dialogs that neither ended nor waited: must be empty
+	Said        Spread           // messages of the bot for each respondent
+	Heard       Spread           // replies of each respondent
+	Duration    Spread           // seconds of those who completed, silence and persons left out
 }
 
 // Stuck is a dialog that neither ended nor waited, or that the engine refused to go on with.
@@ -115,14 +129,44 @@ func newTally(sv *dialog.Survey) *tally {
 	for _, q := range sv.Questions {
 		t.questions[q.ID] = &QuestionReport{ID: q.ID}
 	}
+	for _, k := range kinds {
+		t.report.Kinds = append(t.report.Kinds, KindReport{Kind: k})
+	}
 	t.openQuotas()
 	return t
+}
+
+// came counts a respondent's way by what it came to.
+func (t *tally) came(w way) {
+	completed := w.sess.State == dialog.Completed
+	for i := range t.report.Kinds {
+		if k := &t.report.Kinds[i]; k.Kind == w.who.kind {
+			k.Count++
+			if completed {
+				k.Completed++
+			}
+		}
+	}
+	n := &t.report.Notice
+	if !t.survey.Consent {
+		return
+	}
+	n.Heard++
+	switch {
+	case w.agreed:
+		n.Agreed++
+	case w.sess.State == dialog.Declined:
+		n.Declined++
+	case w.leftAt == dialog.Consent:
+		n.Left++
+	}
 }
 
 // add counts one respondent's way.
 func (t *tally) add(w way) {
 	t.report.Respondents++
 	t.report.Ends[w.sess.State]++
+	t.came(w)
 	if w.person {
 		t.report.Persons++
 	}
@@ -135,8 +179,11 @@ func (t *tally) add(w way) {
 	for id := range w.reached {
 		t.questions[id].Reached++
 	}
+	counted := map[[2]string]bool{} // a question of a loop may be answered for several items
 	for _, a := range w.sess.Answers {
-		if q := t.questions[a.Question]; q != nil {
+		key := [2]string{a.Question, a.Status}
+		if q := t.questions[a.Question]; q != nil && !counted[key] {
+			counted[key] = true
 			q.count(a.Status)
 		}
 	}

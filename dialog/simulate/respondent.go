@@ -21,6 +21,15 @@ const (
 	Paster    Kind = "paster"    // pastes numbers, long texts, the bot's own words
 )
 
+// About says what respondents of the kind do.
+func (k Kind) About() string {
+	return map[Kind]string{
+		Willing: "answers what is asked", Impatient: "skips questions, goes away", Confused: "replies with what is no answer",
+		Hostile: "is angry, wants a person, wants it to stop", Silent: "says nothing more often than not",
+		Presser: "presses any button, old ones too", Paster: "pastes numbers, long texts, the bot's own words",
+	}[k]
+}
+
 var kinds = [...]Kind{Willing, Impatient, Confused, Hostile, Silent, Presser, Paster}
 
 // respondent is one made-up customer.

@@ -51,6 +51,7 @@ type way struct {
 	heard   int
 	busy    time.Duration // reading, thinking and answering
 	person  bool
+	agreed  bool // to the notice
 	givenUp bool
 	leftAt  dialog.State
 	stuck   *Stuck
@@ -167,6 +168,9 @@ func (w *way) note(before dialog.Session, ev dialog.Event, effects []dialog.Effe
 		case dialog.Escalated:
 			w.person = true
 		}
+	}
+	if before.State == dialog.Consent && w.survey.Question(string(w.sess.State)) != nil {
+		w.agreed = true
 	}
 	if w.survey.Question(string(w.sess.State)) != nil {
 		w.reached[string(w.sess.State)] = true

@@ -86,6 +86,40 @@ func TestSectionsAndLoops(t *testing.T) {
 	if never := r.NeverTaken(); len(never) > 0 {
 		t.Errorf("never taken: %v", never)
 	}
+	for _, q := range r.Questions { // who is asked about three parts is one respondent
+		if q.Answered > q.Reached || q.Skipped > q.Reached || q.Unread > q.Reached {
+			t.Errorf("of those asked, more answered: %+v", q)
+		}
+	}
+}
+
+// A notice that must be agreed to loses respondents too, and the kinds of respondents fare differently.
+func TestWhoCameToTheEnd(t *testing.T) {
+	sv, err := surveyfile.Load(os.DirFS("../surveyfile/testdata"), "home-claim.yaml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	const n = 1400
+	r := run(t, sv, n, 1)
+	notice := r.Notice
+	if notice.Heard != n || notice.Declined != r.Ends[dialog.Declined] || notice.Left == 0 || notice.Agreed != r.Questions[0].Reached {
+		t.Errorf("at the notice: %+v, declined %d, asked the first question %+v", notice, r.Ends[dialog.Declined], r.Questions[0])
+	}
+	if all := notice.Agreed + notice.Declined + notice.Left; all > n || all < n*9/10 {
+		t.Errorf("%d of %d are accounted for at the notice: %+v", all, n, notice)
+	}
+	completed := map[simulate.Kind]int{}
+	all := 0
+	for _, k := range r.Kinds {
+		if k.Count != n/len(r.Kinds) || k.Kind.About() == "" {
+			t.Errorf("%+v", k)
+		}
+		completed[k.Kind] = k.Completed
+		all += k.Completed
+	}
+	if all != r.Ends[dialog.Completed] || completed[simulate.Willing] <= completed[simulate.Silent] {
+		t.Errorf("completed: %v, in all %d", completed, r.Ends[dialog.Completed])
+	}
 }
 
 // Questions that are not asked are passed, and the way past them is counted as well as the way through.
