@@ -115,7 +115,7 @@ func (l listener) reply(text string) Reading {
 		if r.Command, r.Lang = l.q.command(text, len(l.labels)); r.Command != CmdNone {
 			return r
 		}
-		if i, ok := bareIndex(text, l.sess.Offered); ok && l.q.Type == Choice {
+		if i, ok := bareIndex(text, l.sess.Offered); ok && l.q.Type == Choice && l.has(l.sess.Offered[i]) {
 			r.How, r.Confidence = "its place", 0.9
 			r.take(l.q, l.blank(), l.labels, l.sess.Offered[i:i+1])
 			return r
@@ -143,6 +143,10 @@ func (l listener) reply(text string) Reading {
 	}
 	return r
 }
+
+// has reports whether place is one of the labels': a stored session may come from another version of the
+// survey.
+func (l listener) has(place int) bool { return place >= 0 && place < len(l.labels) }
 
 // reading is what is known of a reply before it is read.
 func (l listener) reading() Reading {

@@ -1,8 +1,6 @@
 package dialog_test
 
 import (
-	"bytes"
-	"encoding/json"
 	"fmt"
 	"math/rand/v2"
 	"os"
@@ -157,51 +155,4 @@ func TestManySessionsShareOneSurvey(t *testing.T) {
 		})
 	}
 	wg.Wait()
-}
-
-// Whatever a store gives back either loads and can be stepped, or is refused.
-func FuzzSession(f *testing.F) {
-	sv := homeClaim(f)
-	c := begin(f, sv, "zh")
-	c.types("同意")
-	for _, s := range []string{"3", "1", "昨天"} {
-		data, err := json.Marshal(c.sess)
-		if err != nil {
-			f.Fatal(err)
-		}
-		f.Add(data, s)
-		c.types(s)
-	}
-	f.Add([]byte(`{"survey":"home-claim","state":"effort","turn":-5,"tries":-1,"answers":[{"q":"nps","status":"answered"}]}`), "3")
-	f.Add([]byte(`{"survey":"home-claim","state":"solved","vars":{"name":{"a":[1]}},"lang":"xx"}`), "no")
-	f.Add([]byte(`null`), "")
-	f.Fuzz(func(t *testing.T, data []byte, text string) {
-		var sess dialog.Session
-		if json.Unmarshal(data, &sess) != nil {
-			return
-		}
-		for _, ev := range []dialog.Event{
-			{Kind: dialog.EvReply, Text: text},
-			{Kind: dialog.EvTimer},
-			{Kind: dialog.EvReply, Button: text},
-			{Kind: dialog.EvReply, Text: text, Media: &media[0]},
-			{Kind: dialog.EvReply, Text: text, Escalate: true},
-			{Kind: dialog.EvResume},
-			{Kind: dialog.EvStop},
-		} {
-			dialog.Read(sv, &sess, ev)
-			next, _, err := dialog.Step(sv, sess, ev, monday)
-			if err != nil {
-				continue
-			}
-			stored, err := json.Marshal(next)
-			if err != nil {
-				t.Fatalf("a stepped session cannot be stored: %v", err)
-			}
-			if bytes.Equal(stored, data) {
-				continue
-			}
-			sess = next
-		}
-	})
 }

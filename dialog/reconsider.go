@@ -55,7 +55,8 @@ func (t *step) reconsider(r Reading) error {
 	t.sess.Ended = time.Time{}
 	lead := t.words.AgreedAfterAll
 	if n := len(t.sess.Answers); n > 0 {
-		if last := t.sess.Answers[n-1]; last.Type == Gate && t.survey.Question(last.Question) != nil {
+		last := t.sess.Answers[n-1]
+		if q := t.survey.Question(last.Question); q != nil && q.Type == Gate {
 			a := r.Answer
 			a.Question, a.Type, a.Item = last.Question, Gate, last.Item
 			t.sess.State, t.sess.Item = State(last.Question), last.Item
