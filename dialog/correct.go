@@ -39,7 +39,7 @@ func (s *Survey) before(sess *Session) []past {
 	}
 	var out []past
 	for _, a := range slices.Backward(sess.Answers[:n]) {
-		if q := s.Question(a.Question); q != nil && q.Type != Statement { // a survey was edited since, perhaps
+		if q := s.Question(a.Question); q != nil && q.Type.Asks() { // a stored session may come from another version
 			out = append(out, past{q, a.Item})
 		}
 	}
