@@ -134,6 +134,7 @@ func (c *converter) place(p part) {
 	}
 	s := p.section
 	if s.gone() {
+		s.asks = slices.DeleteFunc(s.asks, func(a *ask) bool { return a.Text.Ours })
 		return
 	}
 	s.id = c.ids.identifier(s.Name, "part")
@@ -142,7 +143,7 @@ func (c *converter) place(p part) {
 		c.lists = append(c.lists, s.id+"_items")
 		c.notes = append(c.notes, Note{
 			Write, s.Where, fmt.Sprintf("a part that is gone through again and again, “%s”", s.Name),
-			fmt.Sprintf("it goes through the list %s_items, which the event must carry, at most 5 things of it (most); {item} in a text is the thing", s.id),
+			fmt.Sprintf("it goes through the list %s_items, which the event must carry, at most 5 things of it (most); {item} in its texts is the thing", s.id),
 		})
 	}
 	for _, a := range s.asks {
@@ -265,6 +266,10 @@ func (c *converter) text(w Words, asked int) text {
 	t := text{langs: c.tongue.langs, in: map[string]string{}}
 	lost := map[string]bool{}
 	for _, lang := range t.langs {
+		if w.Ours {
+			t.in[lang] = w.In[lang]
+			continue
+		}
 		t.in[lang] = placeholder.ReplaceAllStringFunc(c.tongue.in(w, lang), func(found string) string {
 			name := strings.TrimSpace(found[1 : len(found)-1])
 			if q, err := c.names.get(name); err == nil && q.order < asked {

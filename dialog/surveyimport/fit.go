@@ -29,7 +29,9 @@ func (c *converter) fit(a *ask) (gone string) {
 	}
 	switch a.Type {
 	case dialog.Statement: // nobody asks what it means
-		a.Text, a.Help = joined(a.Text, a.Help), Words{}
+		if !a.Help.Empty() {
+			a.Text, a.Help = joined(a.Text, a.Help), Words{}
+		}
 	case dialog.Choice, dialog.Multi, dialog.Ranking:
 		return c.fitOptions(a)
 	case dialog.Gate:

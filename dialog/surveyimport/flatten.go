@@ -62,7 +62,7 @@ func (s *section) first() int {
 
 // gone reports whether none of its questions is carried over.
 func (s *section) gone() bool {
-	return !slices.ContainsFunc(s.asks, func(a *ask) bool { return !a.gone })
+	return !slices.ContainsFunc(s.asks, func(a *ask) bool { return !a.gone && !a.Text.Ours })
 }
 
 // flatten makes of the source's groups sections, which hold questions only. A group in a group gives its
@@ -106,10 +106,10 @@ func (c *converter) group(g *Group, whens []*Condition) []part {
 		return parts
 	}
 	s := &section{Group: g, whens: inner}
-	c.take(s, g.Items, nil)
-	if len(s.asks) == 0 {
-		return nil
+	if g.Loop {
+		s.add(newAsk(g.thing(), nil))
 	}
+	c.take(s, g.Items, nil)
 	return []part{{section: s}}
 }
 
@@ -135,6 +135,14 @@ func (g *Group) heading() *Question {
 		return nil
 	}
 	return &Question{Name: g.Name, Where: g.Where, Type: dialog.Statement, Text: g.Title, Aside: true}
+}
+
+// thing says what a loop is at, before its questions: the source's are the same for all.
+func (g *Group) thing() *Question {
+	return &Question{
+		Name: g.Name + "_item", Where: g.Where, Type: dialog.Statement, Aside: true,
+		Text: Words{Where: g.Where, Ours: true, In: map[string]string{"zh": "{item}", "en": "{item}"}},
+	}
 }
 
 // ordered tells that the parts of a group do not come in random order.
