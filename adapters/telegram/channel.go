@@ -60,9 +60,10 @@ type Channel struct {
 	wait      func(context.Context, time.Duration) error
 	longPoll  time.Duration
 
-	api      *bot.Bot
-	fetcher  *doer // getUpdates, which the library keeps to itself
-	progress progress
+	api       *bot.Bot
+	fetcher   *doer // getUpdates, which the library keeps to itself
+	progress  progress
+	keyboards keyboards
 
 	nameMu sync.Mutex
 	name   string // username, once known

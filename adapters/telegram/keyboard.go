@@ -1,6 +1,7 @@
 package telegram
 
 import (
+	"sync"
 	"unicode"
 
 	"huiyin/adapters"
@@ -29,6 +30,43 @@ type requestButton struct {
 	Text     string `json:"text"`
 	Location bool   `json:"request_location,omitempty"`
 	Contact  bool   `json:"request_contact,omitempty"`
+}
+
+// removeMarkup is a "ReplyKeyboardRemove".
+type removeMarkup struct {
+	Remove bool `json:"remove_keyboard"`
+}
+
+// keyboards remembers in which chats a button that sends something is shown, so that it goes with the
+// question: a customer who types the answer leaves it there. Like progress it is a courtesy.
+type keyboards struct {
+	mu    sync.Mutex
+	shown map[int64]bool // by chat
+}
+
+// over gives what takes the button away under a message with nothing of its own; nil when none is shown.
+func (k *keyboards) over(chat int64) any {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	if k.shown[chat] {
+		return removeMarkup{Remove: true}
+	}
+	return nil
+}
+
+// note keeps what a message that went out did to the chat's keyboard.
+func (k *keyboards) note(chat int64, markup any) {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	switch markup.(type) {
+	case requestMarkup:
+		if k.shown == nil || len(k.shown) >= maxProgress {
+			k.shown = map[int64]bool{}
+		}
+		k.shown[chat] = true
+	case removeMarkup:
+		delete(k.shown, chat)
+	}
 }
 
 // markupOf gives what stands under a message; nil nothing. For photos there is no such button: the

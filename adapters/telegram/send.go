@@ -38,12 +38,16 @@ func (c *Channel) Send(ctx context.Context, out adapters.Outbound) (adapters.Rec
 		p := &bot.SendMessageParams{ChatID: chat, Text: part}
 		if i == len(parts)-1 {
 			p.ReplyMarkup = markupOf(out)
+			if p.ReplyMarkup == nil {
+				p.ReplyMarkup = c.keyboards.over(chat)
+			}
 		}
 		m, err := c.api.SendMessage(ctx, p)
 		if err != nil {
 			c.progress.note(out.ID, i)
 			return adapters.Receipt{}, asSendError(err)
 		}
+		c.keyboards.note(chat, p.ReplyMarkup)
 		receipt.ID = strconv.Itoa(m.ID)
 	}
 	c.progress.forget(out.ID)

@@ -170,3 +170,33 @@ func TestTypingIsShown(t *testing.T) {
 		t.Errorf("typing: %v", err)
 	}
 }
+
+// The button that sends a place stays on the phone when the address is typed, until a message without
+// buttons takes it away.
+func TestTheButtonOfAQuestionGoesWithIt(t *testing.T) {
+	w := open(t, telegram.Polling)
+	for i, out := range []adapters.Outbound{
+		{Text: "车停在哪里？", Request: &adapters.Request{Kind: adapters.MediaLocation, Label: "发送我的位置"}},
+		{Text: "办好了吗？", Buttons: []adapters.Button{{Label: "办好了", Value: "1"}}},
+		{Text: "还差什么？"},
+		{Text: "谢谢！"},
+	} {
+		out.ID, out.To = fmt.Sprint("o", i), w.address()
+		if _, err := w.ch.Send(t.Context(), out); err != nil {
+			t.Fatal(err)
+		}
+	}
+	var got []string
+	for _, m := range w.api.Sent() {
+		got = append(got, m.Params["reply_markup"])
+	}
+	want := []string{
+		`{"keyboard":[[{"text":"发送我的位置","request_location":true}]],"resize_keyboard":true,"one_time_keyboard":true}`,
+		`{"inline_keyboard":[[{"text":"办好了","callback_data":"1"}]]}`,
+		`{"remove_keyboard":true}`,
+		"",
+	}
+	if d := cmp.Diff(want, got); d != "" {
+		t.Errorf("under the messages stood (-want +got):\n%s", d)
+	}
+}
