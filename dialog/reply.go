@@ -4,7 +4,8 @@ import "time"
 
 // reply handles what the customer wrote or pressed.
 func (t *step) reply() error {
-	r := Read(t.survey, &t.sess, t.ev)
+	sess := t.sess // Read holds on to what it is given: the whole step would go to the heap
+	r := Read(t.survey, &sess, t.ev)
 	if r.Stale {
 		return nil
 	}
