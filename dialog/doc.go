@@ -5,8 +5,8 @@
 // subpackages (answer reads replies; surveyfile compiles YAML into a [Survey]; transcript plays
 // golden dialogs).
 //
-// A survey is one finite-state machine (looplab/fsm). Its states are the questions and the
-// life-cycle states below; its events are the named routes of the questions and stop, escalate,
+// A survey is one finite-state machine (looplab/fsm). Its states are the questions, the sections that hold
+// some of them, and the life-cycle states below; its events are the named routes of the questions and stop, escalate,
 // resume, expire and remind. A session is pinned to the version of the survey it began with.
 //
 // From the escalating step on the bot says nothing until the conversation is resumed.

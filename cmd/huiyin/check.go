@@ -188,7 +188,7 @@ func (c checker) survey(file string, data []byte, sv *dialog.Survey) (surveyfile
 		return edit.problems, err
 	}
 	fmt.Fprintf(c.t.out, "ok  %s  version %s  %d questions  %s\n",
-		sv.ID, sv.Version, len(sv.Questions), strings.Join(sv.Langs, " "))
+		sv.ID, sv.Version, questionsOf(sv), strings.Join(sv.Langs, " "))
 	fmt.Fprint(c.t.out, edit.told)
 	if c.notes {
 		for _, note := range slices.Concat(sends.Notes, buttons.Notes, budget.Cut(sv, "Telegram", budget.TelegramColumns)) {
@@ -207,4 +207,15 @@ func orNil(problems surveyfile.Errors, err error) error {
 		return cmp.Or(strings.Compare(a.File, b.File), a.Line-b.Line, a.Col-b.Col)
 	})
 	return problems
+}
+
+// questionsOf counts the questions of a survey; a section is none.
+func questionsOf(sv *dialog.Survey) int {
+	n := 0
+	for _, q := range sv.Questions {
+		if q.Type != dialog.Section {
+			n++
+		}
+	}
+	return n
 }

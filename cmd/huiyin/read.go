@@ -162,16 +162,18 @@ func eachLine(in io.Reader, do func(n int, line string) error) error {
 func questionOf(sv *dialog.Survey, id, lang string) (answer.Question, error) {
 	q := sv.Question(id)
 	if q == nil {
-		ids := make([]string, len(sv.Questions))
-		for i, q := range sv.Questions {
-			ids[i] = q.ID
+		var ids []string
+		for _, q := range sv.Questions {
+			if q.Type != dialog.Section {
+				ids = append(ids, q.ID)
+			}
 		}
 		return answer.Question{}, fmt.Errorf("the survey %s has no question %q; it has %s", sv.ID, id, strings.Join(ids, ", "))
 	}
 	if lang == "" && len(sv.Langs) > 0 {
 		lang = sv.Langs[0]
 	}
-	if q.Type == dialog.Ranking || q.Type == dialog.Statement {
+	if q.Type == dialog.Ranking || !q.Type.Asks() {
 		return answer.Question{}, fmt.Errorf("the question %s of type %s takes no typed answer", id, q.Type)
 	}
 	return sv.ForReading(q, &dialog.Session{Lang: lang}).Folded(), nil

@@ -288,3 +288,34 @@ func TestAButtonThatTelegramCutsIsNoted(t *testing.T) {
 		t.Errorf("letters are half as wide, and noted: %v", got)
 	}
 }
+
+// In a loop the first question of every item follows the last of the one before, with the item at its
+// longest; the title comes with the first question of all.
+func TestLoopsCount(t *testing.T) {
+	looped := func(asks dialog.Text) func(*dialog.Survey) {
+		return func(sv *dialog.Survey) {
+			sv.Remind = 0
+			sv.Vars = []dialog.Variable{{Name: "parts", Type: "list"}}
+			sv.Questions = []*dialog.Question{
+				{ID: "speed", Type: dialog.CSAT, Text: words("您满意吗？")},
+				{ID: "damage", Type: dialog.Section, Loop: "parts", Text: words(strings.Repeat("下面说说修过的地方。", 12)), Questions: []*dialog.Question{
+					{ID: "fixed", Type: dialog.Words, Text: asks},
+				}},
+			}
+		}
+	}
+	narrow := budget.WeChat()
+	narrow.Text, narrow.AfterMessage, narrow.AfterClick = 460, 3, 2
+	if r := check(t, short(t, looped(words("{item}：怎么样？"))), narrow); len(r.Problems) == 0 ||
+		!strings.Contains(r.Problems[0].Msg, "speed → fixed") {
+		t.Errorf("360 bytes of title and 120 of an item are one message too long: %v", r.Problems)
+	}
+	narrow.Text = 520
+	if r := check(t, short(t, looped(words("{item}：怎么样？"))), narrow); len(r.Problems) > 0 {
+		t.Errorf("they fit: %v", r.Problems)
+	}
+	long := words(strings.Repeat("{item}", 10))
+	if r := check(t, short(t, looped(long)), narrow); !strings.Contains(r.Problems.Error(), "fixed → fixed: what is asked takes 3") {
+		t.Errorf("the next item in 1,200 bytes: %v", r.Problems)
+	}
+}
