@@ -17,7 +17,7 @@ const (
 	Solved    State = "solved"     // after the case: "is it solved?"
 	Completed State = "completed"
 	Partial   State = "partial"  // left before the end; its answers are kept
-	Declined  State = "declined" // said no to the notice
+	Declined  State = "declined" // said no to the notice, or to a consent within the survey
 	Expired   State = "expired"
 	OptedOut  State = "opted_out"
 	Screened  State = "screened" // not one of those who are asked for, or there are enough of them

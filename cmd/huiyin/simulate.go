@@ -111,7 +111,7 @@ func writeReport(w io.Writer, sv *dialog.Survey, seed uint64, r simulate.Report)
 var endings = map[dialog.State]string{
 	dialog.Completed: "came to the end",
 	dialog.Partial:   "left early; the answers are kept",
-	dialog.Declined:  "said no to the notice",
+	dialog.Declined:  "said no to the notice, or to a consent",
 	dialog.Screened:  "did not fit, or came when a quota was full",
 	dialog.Expired:   "fell silent",
 	dialog.OptedOut:  "said stop",

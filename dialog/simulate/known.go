@@ -13,10 +13,12 @@ import (
 type known struct {
 	numbers []float64
 	words   []string
+	timed   bool // some condition looks at the clock
 }
 
 var (
 	aNumber = regexp.MustCompile(`\b\d+(\.\d+)?\b`)
+	aClock  = regexp.MustCompile(`\bnow\.`)
 	aWord   = regexp.MustCompile(`"([^"]*)"|'([^']*)'`)
 )
 
@@ -36,6 +38,7 @@ func literals(sv *dialog.Survey) known {
 
 // learn takes the literals of one condition.
 func (k *known) learn(when string) {
+	k.timed = k.timed || aClock.MatchString(when)
 	for _, m := range aNumber.FindAllString(when, -1) {
 		if n, err := strconv.ParseFloat(m, 64); err == nil {
 			k.numbers = append(k.numbers, n-1, n, n+1)

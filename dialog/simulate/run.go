@@ -16,8 +16,17 @@ type Random interface{ IntN(n int) int }
 // MaxTurns bounds one dialog: whoever is still in it then is given up.
 const MaxTurns = 300
 
-// began is when every dialog begins: a morning, the same for all, so that dates read alike.
+// began is when every dialog begins: a morning, the same for all, so that dates read alike. Where the
+// survey looks at the clock the dialogs begin in any hour of that week.
 var began = time.Date(2026, 1, 5, 9, 0, 0, 0, time.UTC)
+
+// begins tells when the respondent's dialog begins.
+func (r respondent) begins() time.Time {
+	if !r.known.timed {
+		return began
+	}
+	return began.Add(time.Duration(r.random.IntN(7*24)) * time.Hour)
+}
 
 // Run sends n respondents through a compiled survey. random gives the chance of respondent i, from 0;
 // progress, if not nil, is told after each how many are through. The only error is ctx's.
@@ -59,9 +68,10 @@ type way struct {
 
 func walk(sv *dialog.Survey, i int, who respondent, full []string) way {
 	lang := sv.Langs[i/len(kinds)%len(sv.Langs)]
+	at := who.begins()
 	w := way{
-		survey: sv, full: full, who: who, now: began, reached: map[string]bool{}, routes: map[[2]string]int{},
-		sess: dialog.New(sv, fmt.Sprintf("s%d", i), lang, uint32(i), who.vars(sv), began),
+		survey: sv, full: full, who: who, now: at, reached: map[string]bool{}, routes: map[[2]string]int{},
+		sess: dialog.New(sv, fmt.Sprintf("s%d", i), lang, uint32(i), who.vars(sv), at),
 	}
 	why := w.step(dialog.Event{Kind: dialog.EvBegin})
 	for turn := 0; why == "" && !w.sess.State.Ended(); turn++ {

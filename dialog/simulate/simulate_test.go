@@ -258,3 +258,20 @@ func TestStatementsMatricesAndRankings(t *testing.T) {
 		t.Errorf("rows and order: %+v", r.Questions)
 	}
 }
+
+// A survey that goes by the clock is walked in every hour of a week.
+func TestRespondentsComeAtEveryHourWhereTheClockMatters(t *testing.T) {
+	sv, err := surveyfile.Load(os.DirFS("../surveyfile/testdata"), "night-line.yaml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	r := run(t, sv, 700, 1)
+	if never := r.NeverReached(); len(never) > 0 || len(r.Stuck) > 0 {
+		t.Errorf("never asked: %v; stuck: %v", never, r.Stuck)
+	}
+	for _, route := range r.Routes {
+		if route.Taken == 0 && (route.Route == "late" || route.Route == "weekend" || route.Route == "slow") {
+			t.Errorf("nobody took %s", route.Route)
+		}
+	}
+}
