@@ -3,6 +3,8 @@ package dialog
 import (
 	"fmt"
 	"slices"
+
+	"huiyin/dialog/spelling"
 )
 
 // What a survey does after a case, once the customer was asked whether it is solved.
@@ -114,19 +116,19 @@ func (c *checker) afterCase() {
 	switch c.survey.AfterCase {
 	case "", afterCaseEnd, afterCaseResume:
 	default:
-		c.at("after_case", "after_case %q: want %s or %s", c.survey.AfterCase, afterCaseEnd, afterCaseResume)
+		c.at("after_case", "%s", hinted(fmt.Sprintf("after_case %q: want %s or %s", c.survey.AfterCase, afterCaseEnd, afterCaseResume), spelling.Near(c.survey.AfterCase, []string{afterCaseEnd, afterCaseResume})))
 	}
 	for i, id := range c.survey.Resurvey {
 		at := fmt.Sprintf("resurvey[%d]", i)
 		switch q := c.survey.Question(id); {
 		case q == nil:
-			c.at(at, "there is no question %q; of a matrix name a row, as parts_price", id)
+			c.at(at, "%s", hinted(fmt.Sprintf("there is no question %q; of a matrix name a row, as parts_price", id), spelling.Hint(id, c.survey.questionIDs(func(q *Question) bool { return q.Type.IsRating() }))))
 		case !q.Type.IsRating():
-			c.at(at, "question %q is no rating: what is asked once more is compared", id)
+			c.at(at, "question %q is no rating: what is asked once more is compared; name a rating", id)
 		case c.survey.loopOf(q) != nil:
-			c.at(at, "question %q is asked for every item of a loop: which would be asked once more?", id)
+			c.at(at, "question %q is asked for every item of a loop: which would be asked once more? Name one outside of it", id)
 		case slices.Index(c.survey.Resurvey, id) < i:
-			c.at(at, "question %q is there twice", id)
+			c.at(at, "question %q is there twice: once is enough", id)
 		}
 	}
 }

@@ -37,7 +37,7 @@ func (c *checker) ratings() (ownWords map[*Question]bool) {
 			label := fmt.Sprintf("%s.labels.%d", at, p)
 			c.text(label, q.Labels[p])
 			if p < low || p > high {
-				c.at(label, "label of %d: the scale of %s is %d to %d", p, q.Type, low, high)
+				c.at(label, "label of %d: the scale of %s is %d to %d; label a point of it", p, q.Type, low, high)
 			}
 		}
 		if len(q.Labels) > 0 && (q.Labels[low] == nil || q.Labels[high] == nil) {
@@ -100,7 +100,7 @@ func (c *checker) typed(at string, q *Question) {
 	case NPS, ENPS, CSAT, CES, Rating, YesNo, Date, Words, Statement:
 	case Gate:
 		if q.Unsure || q.Refuse {
-			c.at(at+".type", "a consent is given or refused: unsure and refuse are for other questions")
+			c.at(at+".type", "a consent is given or refused: leave unsure and refuse out")
 		}
 	case Photo, Location, Contact:
 		c.media(at, q)
@@ -127,7 +127,7 @@ func (c *checker) typed(at string, q *Question) {
 	c.optional(at+".help", q.Help)
 	c.shuffle(at, q)
 	if q.Type == Statement && (q.Unsure || q.Refuse || len(q.Help) > 0) {
-		c.at(at+".type", "nobody answers a statement: unsure, refuse and help are for questions")
+		c.at(at+".type", "nobody answers a statement: leave unsure, refuse and help out")
 	}
 }
 
@@ -188,7 +188,7 @@ func (c *checker) routes() {
 			case names[r.Name]:
 				c.at(at, "route %q is there twice: give each its own name", r.Name)
 			case always:
-				c.at(at, "route %q is never taken: the one before it always is", r.Name)
+				c.at(at, "route %q is never taken: the one before it always is; put it first, or give that one a when", r.Name)
 			}
 			names[r.Name] = true
 			always = always || r.When == ""

@@ -40,7 +40,7 @@ func TestWhatIsWrongWithASurvey(t *testing.T) {
 		"too many words":     {func(s *dialog.Survey) { s.Questions[1].MinLength = 999 }, "questions[1].min_length", "200"},
 		"too many picks": {func(s *dialog.Survey) {
 			s.Questions[1].Type, s.Questions[1].Options, s.Questions[1].Max = dialog.Multi, ab(), 3
-		}, "questions[1].min", "of 2"},
+		}, "questions[1].max", "at most 2"},
 		"alone anyway": {func(s *dialog.Survey) {
 			s.Questions[1].Type, s.Questions[1].Options = dialog.Choice, ab()
 			s.Questions[1].Options[1].Exclusive = true

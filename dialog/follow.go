@@ -145,7 +145,11 @@ func (c *checker) picks(at string, q *Question) {
 	}
 	whole := least == float64(int(least)) && most == float64(int(most))
 	if !whole || least < 0 || least > most || most > float64(len(q.Options)) {
-		c.at(at+".min", "min and max of a multi are how many options may be chosen, of %d", len(q.Options))
+		here := at + ".min"
+		if least >= 0 && least <= float64(len(q.Options)) {
+			here = at + ".max"
+		}
+		c.at(here, "min and max of a multi are how many options may be chosen: whole, min not above max, at most %d", len(q.Options))
 	}
 }
 
@@ -159,7 +163,7 @@ func (c *checker) probe(at string, q *Question) {
 		c.at(at+".min_length", "min_length %d: want 0 to %d characters", q.MinLength, maxMinLength)
 	}
 	if len(q.Probe) > 0 && q.MinLength == 0 {
-		c.at(at+".probe", "probe needs min_length: how few words are too few")
+		c.at(at+".probe", "probe needs min_length: how few words are too few; add it, or leave probe out")
 	}
 	c.optional(at+".probe", q.Probe)
 	others := 0

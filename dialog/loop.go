@@ -1,6 +1,7 @@
 package dialog
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -219,7 +220,8 @@ func (c *checker) loop(head *Question) {
 		c.at(head.path+".most", "most bounds the items of a loop: name its list with loop")
 	case head.Loop == "":
 	case v == nil || v.Type != "list":
-		c.at(head.path+".loop", "%s", hinted(fmt.Sprintf("there is no variable %q of type list among vars", head.Loop), spelling.Hint(head.Loop, c.survey.variableNames("list"))))
+		hint := cmp.Or(spelling.Hint(head.Loop, c.survey.variableNames("list")), "declare it there")
+		c.at(head.path+".loop", "%s", hinted(fmt.Sprintf("there is no variable %q of type list among vars", head.Loop), hint))
 	case head.Most < 0 || head.Most > maxItems:
 		c.at(head.path+".most", "most %d: want 1 to %d items, or leave it out for %d", head.Most, maxItems, defaultMost)
 	case head.Most == 0:

@@ -202,6 +202,6 @@ func (c *checker) media(at string, q *Question) {
 	if q.Type == Photo {
 		c.at(at+".max", "max of a photo is how many may be sent: 1 to %d, without min", maxPhotos)
 	} else if q.Min != 0 || q.Max != 0 {
-		c.at(at+".max", "a %s is one: min and max are for numbers and photos", q.Type)
+		c.at(at+".max", "a %s is one: min and max are for numbers and photos; leave them out", q.Type)
 	}
 }

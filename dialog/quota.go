@@ -135,7 +135,7 @@ func (c *checker) quotas() {
 		case !identifier(q.ID):
 			c.at(at+".id", "quota id %q: want letters, digits and _, as cat_owners", q.ID)
 		case seen[q.ID]:
-			c.at(at+".id", "quota id %q is there twice: the same places would be counted for both", q.ID)
+			c.at(at+".id", "quota id %q is there twice: the same places would be counted for both; give each its own", q.ID)
 		}
 		seen[q.ID] = true
 		if q.Limit < 1 {

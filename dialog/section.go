@@ -56,7 +56,7 @@ func (c *checker) crosses(at string, from *Question, to string) {
 	case target.In != "" && target.In != from.In:
 		c.at(at, "question %q is inside section %q: lead to %q, where it begins", to, target.In, target.In)
 	case head != nil && head.Shuffle && (target.In == head.ID || target == head && head.Loop == ""):
-		c.at(at, "the questions of section %q come in any order: a route may only leave it", head.ID)
+		c.at(at, "the questions of section %q come in any order: a route may only leave it; lead out of it, or leave shuffle out", head.ID)
 	}
 }
 
