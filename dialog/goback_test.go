@@ -136,3 +136,35 @@ func TestASessionOfAnOlderVersionThatWentBackGoesOn(t *testing.T) {
 	c.state("hours")
 	holds(t, c.sess, "nps why clerk")
 }
+
+// Who holds a place in a quota keeps it when an earlier answer is put right, though it is full for others by
+// then; who is led past its question gives it back.
+func TestGoingBackKeepsThePlaceInAQuota(t *testing.T) {
+	sv := short(t, func(sv *dialog.Survey) {
+		sv.Langs = []string{"zh"}
+		sv.Quotas = []dialog.Quota{{ID: "few", At: "pet", When: "answer", Limit: 1}}
+		sv.Questions = []*dialog.Question{
+			{ID: "nps", Type: dialog.NPS, Routes: []dialog.Route{{When: "answer == 0", To: "why"}}},
+			{ID: "pet", Type: dialog.YesNo, Text: dialog.Text{"zh": "养宠物吗？"}},
+			{ID: "why", Type: dialog.Number, Min: 20, Max: 99, Text: dialog.Text{"zh": "您多大？"}},
+		}
+	})
+	c := begin(t, sv, "zh")
+	c.types("9")
+	c.types("是")
+	c.state("why")
+	if !slices.Equal(c.sess.Quotas, []string{"few"}) {
+		t.Fatalf("places %v", c.sess.Quotas)
+	}
+	full := []string{"few"}
+	c.event(dialog.Event{Kind: dialog.EvReply, Text: "点错了，应该是8分", Full: full})
+	c.state("why")
+	if !slices.Equal(c.sess.Quotas, full) {
+		t.Errorf("places %v", c.sess.Quotas)
+	}
+	effects := c.event(dialog.Event{Kind: dialog.EvReply, Text: "点错了，应该是0分", Full: full})
+	c.state("why")
+	if len(c.sess.Quotas) > 0 || told(effects) != "nps answered, pet withdrawn" {
+		t.Errorf("places %v, the record was told: %s", c.sess.Quotas, told(effects))
+	}
+}

@@ -162,3 +162,33 @@ func TestALoopThatMayNeverWait(t *testing.T) {
 		t.Errorf("a loop in a circle: %v", err)
 	}
 }
+
+// A case in the middle of a loop: the survey goes on with the item it stood at, also when a rating was asked
+// once more in between.
+func TestALoopGoesOnAfterACase(t *testing.T) {
+	data, err := os.ReadFile("surveyfile/testdata/repair.yaml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	sv, err := surveyfile.Parse("repair.yaml", []byte(strings.Replace(string(data), "vars:\n", "after_case: resume\nresurvey: [csat]\nvars:\n", 1)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	c := &chat{t: t, sv: sv, now: monday}
+	c.sess = dialog.New(sv, "s1", "zh", 1, map[string]any{"items": []string{"门", "灯", "窗"}}, monday)
+	c.event(dialog.Event{Kind: dialog.EvBegin})
+	c.types("3")
+	c.types("是")
+	c.event(dialog.Event{Kind: dialog.EvReply, Text: "是", Escalate: true}) // the lamp is fine, and somebody comes
+	c.event(dialog.Event{Kind: dialog.EvResume})
+	c.types("是")
+	c.state("csat")
+	c.types("5")
+	if c.sess.State != "fixed" || c.sess.Item != "窗" {
+		t.Fatalf("at %s about %q", c.sess.State, c.sess.Item)
+	}
+	c.types("是")
+	if got := c.sess.Answers[len(c.sess.Answers)-1]; got.Question != "fixed" || got.Item != "窗" {
+		t.Errorf("the last answer: %+v", got)
+	}
+}
