@@ -77,7 +77,7 @@ func ranges(s string, found []quantity) {
 		if takesBack(between) {
 			a.off = true
 		}
-		if earlier(s[:a.from]) && laterNow(between) {
+		if meantOnce(s[:a.from]) || earlier(s[:a.from]) && laterNow(between) {
 			a.off = true
 		}
 	}
@@ -94,6 +94,11 @@ func takesBack(between string) bool {
 
 func earlier(before string) bool {
 	return containsAny(lastClause(before), []string{"以前", "上次", "之前", "原来", "去年", "原先", "上回", "last time", "before ", "used to be "})
+}
+
+// meantOnce tells 本来想给10分: what was not given in the end.
+func meantOnce(before string) bool {
+	return containsAny(lastClause(before), []string{"本来", "原本", "本想", "原想", "was going to"})
 }
 
 func laterNow(between string) bool {

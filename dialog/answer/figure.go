@@ -56,7 +56,7 @@ func onlyFiller(s string) bool {
 	return true
 }
 
-var hanFiller = regexp.MustCompile(`大概|大约|差不多|左右|应该|可能|估计|我觉得|我认为|觉得|评分|打分|分数|等了|用了|花了|去了|跑了|打了|今年|已经|一共|总共|` +
+var hanFiller = regexp.MustCompile(`大概|大约|差不多|左右|应该|可能|估计|我觉得|我认为|觉得|评分|打分|分数|推荐指数|推荐度|满意度|指数|等了|用了|花了|去了|跑了|打了|今年|已经|一共|总共|` +
 	`谢谢|你们|他们|[我给打评选就是有约算个吧呗哦噢啊呀哈嗯了的啦得个多来它他她]`)
 
 var englishFiller = set("its i i'd i'll i'm would will give gave you it a an the them this about around maybe probably say rate rating my score is was " +

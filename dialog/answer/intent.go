@@ -165,7 +165,8 @@ func (r heard) questionMarked() bool {
 
 // bareAnswer tells "9?" and "9分？": an answer with a question mark.
 func (r heard) bareAnswer() bool {
-	return utf8.RuneCountInString(r.said) <= 3 && len(scan(r.said)) == 1
+	said := strings.TrimSpace(stripLead(r.said, []string{"maybe", "probably", "perhaps", "大概", "可能", "也许", "估计"}))
+	return utf8.RuneCountInString(said) <= 3 && len(scan(said)) == 1
 }
 
 // interjections ask nothing in particular, question mark or not.

@@ -95,7 +95,14 @@ func (r heard) pick(s string, forms []form) (int, string, float64) {
 	if i, ok := placeFirst(r.folded, len(forms)); ok && !r.another(forms, i) {
 		return i, "its place, with words", 0.85
 	}
-	if containsAny(s, []string{"不是", "不算", "除了", "not ", "except", "没有"}) || strings.Index(s, "还是") > 0 {
+	if otherWords[core] || otherWords[s] {
+		for i, f := range forms {
+			if otherWords[f.short] {
+				return i, "another word for it", 0.9
+			}
+		}
+	}
+	if containsAny(s, []string{"不是", "不算", "除了", "not ", "except", "没有"}) || weighs(s) {
 		return -1, "", 0
 	}
 	if core != s {
@@ -104,13 +111,6 @@ func (r heard) pick(s string, forms []form) (int, string, float64) {
 		}
 		if i, ok := partOf(core, forms); ok {
 			return i, "a part of its words", 0.85
-		}
-	}
-	if otherWords[core] || otherWords[s] {
-		for i, f := range forms {
-			if otherWords[f.short] {
-				return i, "another word for it", 0.9
-			}
 		}
 	}
 	if i, ok := byPinyin(core, forms); ok {
@@ -137,6 +137,12 @@ func (r heard) pick(s string, forms []form) (int, string, float64) {
 		}
 	}
 	return -1, "", 0
+}
+
+// weighs tells 速度还是态度, which asks itself, from 主要还是态度.
+func weighs(s string) bool {
+	before, _, ok := strings.Cut(s, "还是")
+	return ok && strip(before) != ""
 }
 
 // placeFirst reads "1，太慢了" and 我选1 谢谢: a place, and words that name none.
@@ -191,7 +197,7 @@ func halves(s string) []string {
 	return []string{string(runes[:2]), string(runes[len(runes)-2:])}
 }
 
-var otherWords = set("其他 其它 别的 别的原因 其他原因 其他的 别的吧 另外的 others other something_else anything_else else another_reason")
+var otherWords = set("以上都不是 以上都没有 none_of_the_above none_of_these none_of_them 其他 其它 别的 别的原因 其他原因 其他的 别的吧 另外的 others other something_else anything_else else another_reason")
 
 // fromEnd reads 最后一个, 倒数第二个 and "the last one".
 func fromEnd(s string, n int) (int, bool) {

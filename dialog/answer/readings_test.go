@@ -38,6 +38,7 @@ func questions() map[string]answer.Question {
 		"choice why":       {Type: "choice", Lang: "zh", Options: why},
 		"choice why-en":    {Type: "choice", Lang: "en", Options: why},
 		"choice opinion":   {Type: "choice", Lang: "zh", Options: opinion},
+		"multi why":        {Type: "multi", Lang: "zh", Options: why},
 		"multi matters":    {Type: "multi", Lang: "zh", Options: matters},
 		"multi matters-en": {Type: "multi", Lang: "en", Options: matters},
 	}

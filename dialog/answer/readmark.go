@@ -16,6 +16,8 @@ func (r heard) mark(low, high float64) Reading {
 	switch {
 	case topMarks[s]:
 		return read(high, "full marks", 0.95)
+	case bottomMarks[s]:
+		return read(low, "the lowest mark", 0.9)
 	case low == 0 && (zeroMarks[s] || containsAny(s, zeroPhrases)):
 		return read(0.0, "zero in words", 0.9)
 	}
@@ -156,9 +158,11 @@ func outOf(s string, found []quantity, high float64) (float64, bool) {
 	return 0, false
 }
 
-var topMarks = set("满分 打满分 给满分 我给满分 给个满分 给个满分吧 满分吧 满分好评 给满 满昏 打满 必须满分 绝对满分 满分啊 满分啦 满分满分 full_marks top_marks full_score perfect_score 💯")
+var topMarks = set("最高分 打最高分 给最高分 满分 打满分 给满分 我给满分 给个满分 给个满分吧 满分吧 满分好评 给满 满昏 打满 必须满分 绝对满分 满分啊 满分啦 满分满分 full_marks top_marks full_score perfect_score 💯")
 
 var zeroMarks = set("零蛋 0蛋 鸭蛋 大鸭蛋 打零分 zilch nil nil_points null_points a_big_fat_zero big_fat_zero zero_points")
+
+var bottomMarks = set("最低分 打最低分 给最低分 lowest_score lowest_mark the_lowest")
 
 var zeroPhrases = []string{"一分都不想给", "1分都不想给", "一分也不想给", "一分都不给", "1分都不给", "1分也不给", "一分不给", "1分不给", "一分都没有", "一分也没有", "一分都不会给", "一分都不想打", "一分都不打", "一分也不给", "半分都不想给", "给零分都嫌多", "0分都嫌多", "一分都嫌多", "一分都不值"}
 
@@ -207,9 +211,14 @@ func (r heard) markInWords(low, high float64) (Reading, bool) {
 	if !strings.HasSuffix(s, "一般般") {
 		s = strings.TrimRight(s, "吧的了啊呢哦")
 	}
+	if n := len(s) / 2; n >= len("满意") && s[:n] == s[n:] {
+		s = s[:n] // 满意满意
+	}
 	v, ok := words[strings.TrimSuffix(s, "好评")]
 	if !ok && high == 5 {
-		v, ok = graded(s)
+		if v, ok = graded(s); !ok {
+			v, ok = gradedInEnglish(s)
+		}
 	}
 	return read(v, "the words of the scale", 0.85), ok
 }
@@ -227,7 +236,7 @@ var agreement = map[string]float64{
 // graded reads an adverb and 满意 or 不满意: 超级满意, 还算满意, 不是很满意.
 func graded(s string) (float64, bool) {
 	s = strings.TrimPrefix(s, "真的")
-	for _, d := range []string{"不是很", "不是太", "不够", "不算", "不是特别", "不是非常", "不很"} {
+	for _, d := range []string{"不是很", "不是太", "不够", "不算", "不是特别", "不是非常", "不很", "不咋"} {
 		if s == d+"满意" {
 			return 2, true
 		}
@@ -255,6 +264,42 @@ func graded(s string) (float64, bool) {
 		return 1, true
 	}
 	return 0, false
+}
+
+// gradedInEnglish reads an adverb and satisfied or dissatisfied: “quite satisfied”, “not really satisfied”.
+func gradedInEnglish(s string) (float64, bool) {
+	for _, lead := range []string{"i am ", "i'm ", "we are ", "we're "} {
+		s = strings.TrimPrefix(s, lead)
+	}
+	adverb, ok := strings.CutSuffix(s, "satisfied")
+	if !ok {
+		return 0, false
+	}
+	unhappy := false
+	for _, not := range []string{"dis", "un"} {
+		if rest, ok := strings.CutSuffix(adverb, not); ok {
+			adverb, unhappy = rest, true
+		}
+	}
+	strong, known := adverbs[strings.TrimSpace(adverb)]
+	switch {
+	case !known:
+		return 0, false
+	case unhappy && strong:
+		return 1, true
+	case unhappy || strings.HasPrefix(adverb, "not"):
+		return 2, !unhappy || !strings.HasPrefix(adverb, "not")
+	case strong:
+		return 5, true
+	}
+	return 4, true
+}
+
+// adverbs before satisfied, and whether they go to the end of the scale.
+var adverbs = map[string]bool{
+	"": false, "quite": false, "fairly": false, "mostly": false, "pretty": false, "reasonably": false, "generally": false, "somewhat": false, "rather": false,
+	"very": true, "extremely": true, "really": true, "totally": true, "completely": true, "super": true, "so": true, "fully": true, "highly": true, "absolutely": true,
+	"not": false, "not really": false, "not very": false, "not too": false, "not so": false, "not fully": false, "not entirely": false, "not completely": false, "not quite": false, "not particularly": false,
 }
 
 // worded reports whether s holds a letter or a character: marks and emoji say nothing beside a number.

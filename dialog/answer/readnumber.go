@@ -7,10 +7,15 @@ import (
 
 // count reads a number of anything, within the question's bounds.
 func (r heard) count() Reading {
-	if none[r.said] || hasPrefix(r.said, "一次都没", "一次也没", "从来没", "从没") {
+	if none[r.said] || hasPrefix(r.said, "一次都没", "一次也没", "从来没", "从没") || neverDid(r.said) {
 		return r.within(0, "none", 0.9)
 	}
 	return r.oneNumber(scan(r.folded))
+}
+
+// neverDid reads 没打过 and 没有去过.
+func neverDid(s string) bool {
+	return strings.HasPrefix(s, "没") && strings.HasSuffix(s, "过") && utf8.RuneCountInString(s) <= 5
 }
 
 var none = set("没有 没 无 一次没有 没去过 没有过 零次 none never zero not_once nil nothing no not_any 冇 一个没有 一个都没有 一个也没有")

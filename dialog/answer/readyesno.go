@@ -47,9 +47,9 @@ func (r heard) yesNo() Reading {
 	return read(false, "no in other words", 0.9)
 }
 
-var moreYes = set("嗯呐 嗯哪 必须的 必须滴 必须 那是 是呀 好嘞 好咧 系呀 有啊 有啊有啊 shi shi_de you dui hao hao_de yess yea ya yess! sim 对头 要得 可以的 中嘞 妥 妥了 没毛病 当然 肯定 肯定的 当然啦")
+var moreYes = set("all_good_now 嗯呐 嗯哪 必须的 必须滴 必须 那是 是呀 好嘞 好咧 系呀 有啊 有啊有啊 shi shi_de you dui hao hao_de yess yea ya yess! sim 对头 要得 可以的 中嘞 妥 妥了 没毛病 当然 肯定 肯定的 当然啦")
 
-var moreNo = set("木有 没得 么有 冇啊 唔 绝不 绝对不 不可能 mei mei_you meiyou bu bu_shi bushi unfortunately_not i'm_afraid_not sadly_not 莫得 没门 一次也没有 一次都没有 没有解决 nay")
+var moreNo = set("i_don't_think_so i_do_not_think_so not_that_i_know_of 木有 没得 么有 冇啊 唔 绝不 绝对不 不可能 mei mei_you meiyou bu bu_shi bushi unfortunately_not i'm_afraid_not sadly_not 莫得 没门 一次也没有 一次都没有 没有解决 nay")
 
 var firstOrSecond = map[string]bool{"1": true, "2": false}
 
@@ -95,7 +95,7 @@ func begun(s string) (yes, ok bool) {
 		}
 		return false, false
 	}
-	s = stripLead(s, []string{"我", "到现在", "目前", "根本", "完全", "一直", "从来", "从", "一点都", "一点也", "真的", "确实", "还", "都", "也", "并", "尚"})
+	s = stripLead(s, []string{"我", "到现在", "目前", "暂时", "根本", "完全", "一直", "从来", "从", "一点都", "一点也", "真的", "确实", "还", "都", "也", "并", "尚"})
 	switch {
 	case hasPrefix(s, "没错", "没问题", "没事", "没关系", "没毛病", "没说的", "不错", "不客气", "没的说", "没得说", "不得不", "不要紧", "没什么", "没注意", "没解决完", "没处理完全", "没有问题", "无所谓", "不是不", "不是没", "没有不", "没不"):
 		return false, false
@@ -106,8 +106,11 @@ func begun(s string) (yes, ok bool) {
 		return true, true
 	}
 	s = stripLead(s, []string{"已经", "已", "早就", "早", "全部", "全"})
-	for _, v := range []string{"解决", "处理", "收到", "到账", "办", "搞定", "修", "弄", "赔"} {
+	for _, v := range []string{"解决", "处理", "收到", "到账", "办", "搞定", "搞", "修", "弄", "赔", "做"} {
 		if rest, found := strings.CutPrefix(s, v); found {
+			if hasPrefix(rest, "个屁", "个鬼", "个头", "个毛") {
+				return false, true
+			}
 			rest = strings.TrimLeft(rest, "好了完咗啦妥")
 			return true, rest == "" && (whole != v || v == "解决")
 		}
