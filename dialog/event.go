@@ -20,6 +20,7 @@ type Event struct {
 	Text     string    // words written, or the label of the button
 	Button   string    // value of the button pressed
 	Media    *Media    // sent instead of words or with them, which Text then holds
+	Voice    bool      // spoken; Text is what the platform wrote down of it, mostly nothing
 	Score    Score     // what scoring made of the reply
 	Escalate bool      // the policy decided that a person takes over
 	Full     []string  // quotas in which no place is left for who holds none yet

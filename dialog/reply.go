@@ -124,8 +124,11 @@ func (t *step) misread(r Reading) error {
 		return nil
 	}
 	t.sess.Misread++
-	lead := t.words.Unread
-	if wordy(t.ev.Text) {
+	lead, then := t.words.Unread, t.words.Noted
+	switch {
+	case t.ev.Voice && t.ev.Text == "":
+		lead, then = t.words.NoVoice, t.words.NoVoice // nothing is noted of it
+	case wordy(t.ev.Text):
 		lead = t.words.Noted
 	}
 	if t.sess.Tries == 0 {
@@ -134,7 +137,7 @@ func (t *step) misread(r Reading) error {
 		return nil
 	}
 	t.record(t.unread(r))
-	return t.goOn(t.words.Noted)
+	return t.goOn(then)
 }
 
 func (t *step) unread(r Reading) Answer {

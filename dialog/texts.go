@@ -45,6 +45,7 @@ type words struct {
 	SendPhoto, SendLocation, SendContact string // on the button of an app that offers one
 	GotPhoto, GotLocation, GotContact    string // lead: what came was not asked for
 	MorePhotos                           string // %d, %d: photos that came, how many may
+	NoVoice                              string // lead: a voice message came that nobody wrote down
 
 	Labels    string // %s: the labels, set behind the words of a scale
 	Label     string // %d, %s: one point and its label
@@ -144,6 +145,7 @@ func chinese() words {
 		GotLocation: "位置收到了，我会转给同事。",
 		GotContact:  "联系方式收到了，我会转给同事。",
 		MorePhotos:  "收到 %d 张，最多 %d 张。发完请回复“好了”。",
+		NoVoice:     "抱歉，我还听不了语音，请打字告诉我。",
 
 		Labels: "（%s）", Label: "%d=%s", LabelJoin: "，",
 
@@ -233,6 +235,7 @@ func english() words {
 		GotLocation: "Thank you for the location. I will pass it on to a colleague.",
 		GotContact:  "Thank you for the contact. I will pass it on to a colleague.",
 		MorePhotos:  "%d received; you may send up to %d. Reply “done” when that is all.",
+		NoVoice:     "Sorry, I cannot listen to voice messages yet. Please write to me instead.",
 
 		Labels: " (%s)", Label: "%d = %s", LabelJoin: ", ",
 

@@ -105,7 +105,7 @@ func (w *work) reply(ctx context.Context, in adapters.Inbound) error {
 	if !ok {
 		return fmt.Errorf("survey %s: gone", w.doc.Session.Survey)
 	}
-	ev := dialog.Event{Kind: dialog.EvReply, Text: in.Text, Button: in.Button, Media: mediaOf(in), At: w.turn.Now}
+	ev := dialog.Event{Kind: dialog.EvReply, Text: in.Text, Button: in.Button, Media: mediaOf(in), Voice: spoken(in), At: w.turn.Now}
 	reading := dialog.Read(sv, w.doc.Session, ev)
 	if in.Edits != "" {
 		reading = dialog.Reading{} // words put right later are no answer to what is asked now

@@ -23,6 +23,9 @@ func mediaOf(in adapters.Inbound) *dialog.Media {
 	return nil
 }
 
+// spoken reports whether in is a voice message.
+func spoken(in adapters.Inbound) bool { return in.Media != nil && in.Media.Kind == adapters.MediaVoice }
+
 // maxSent bounds, in characters, each text of what was sent: it is stored with every step.
 const maxSent = 120
 

@@ -73,7 +73,7 @@ func TestPhotosAreNoMisunderstanding(t *testing.T) {
 	for range 5 {
 		c.sends(adapters.Media{Kind: adapters.MediaPhoto, Ref: "x"}, "").bot("照片收到了").in("score")
 	}
-	c.sends(adapters.Media{Kind: adapters.MediaVoice}, "").bot("没能读懂")
+	c.sends(adapters.Media{Kind: adapters.MediaVoice}, "").bot("听不了语音")
 	c.sends(adapters.Media{Kind: adapters.MediaPhoto, Ref: "x"}, "我要投诉到银保监").in(dialog.WithAgent).opened("regulator")
 	c.sends(adapters.Media{Kind: adapters.MediaPhoto, Ref: "y"}, "").silence()
 }

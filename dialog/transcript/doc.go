@@ -16,7 +16,7 @@
 //	> 3分，定损拖了九天               the customer writes
 //	> [photo 左前门]                  sends a photo, perhaps with words under it,
 //	> [location 31.2304,121.4737 人民广场]   a place, or
-//	> [contact 王芳 13800138000]      somebody's card
+//	> [contact 王芳 13800138000]      somebody's card; [voice] is speech
 //	! handoff 负面情绪                a person takes over at the reply above
 //	< 很抱歉……
 //	= with_agent                      the state here

@@ -9,8 +9,8 @@ import (
 	"huiyin/dialog"
 )
 
-// typed makes an event of what the customer writes or sends: “[photo]”, “[location …]” and “[contact …]”
-// stand for what is not words.
+// typed makes an event of what the customer writes or sends: “[photo]”, “[location …]”, “[contact …]” and
+// “[voice]” stand for what is not words.
 func typed(l Line) (dialog.Event, error) {
 	ev := dialog.Event{Kind: dialog.EvReply, Text: l.Text}
 	m := sent.FindStringSubmatch(l.Text)
@@ -20,6 +20,8 @@ func typed(l Line) (dialog.Event, error) {
 	kind, rest := m[1], strings.TrimSpace(m[2])
 	ev.Text = ""
 	switch kind {
+	case "voice":
+		ev.Text, ev.Voice = rest, true
 	case "photo":
 		ev.Text, ev.Media = rest, &dialog.Media{Photos: []string{fmt.Sprintf("p%d", l.Number)}}
 	case "location":
@@ -42,6 +44,6 @@ func typed(l Line) (dialog.Event, error) {
 }
 
 var (
-	sent  = regexp.MustCompile(`^\[(photo|location|contact)\b(.*)\]$`)
+	sent  = regexp.MustCompile(`^\[(photo|location|contact|voice)\b(.*)\]$`)
 	point = regexp.MustCompile(`^(-?[0-9]{1,3}(?:\.[0-9]+)?), ?(-?[0-9]{1,3}(?:\.[0-9]+)?)( .*)?$`)
 )
