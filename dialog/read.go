@@ -107,6 +107,9 @@ func (s *Survey) readConsent(sess *Session, ev Event) Reading {
 	if agree, ok := answer.Consent(ev.Text); ok {
 		return agreed(agree, sess.Lang, ev.At)
 	}
+	if looseParting(ev.Text) == CmdLater { // “在开车，晚点再说”
+		return Reading{Command: CmdLater}
+	}
 	if command != CmdSkip {
 		command = CmdNone // a question too waits for the agreement
 		if lang := languageWish(plain(ev.Text)); lang != "" {
