@@ -57,6 +57,7 @@ func formsOf(options []Option, words func(Option) string) []form {
 		if strings.IndexByte(folded, '(') >= 0 {
 			short = trim(brackets.ReplaceAllString(folded, ""))
 		}
+		short = withoutArticle(short)
 		if short == "" {
 			short = w
 		}
@@ -68,6 +69,16 @@ func formsOf(options []Option, words func(Option) string) []form {
 		return nil
 	}
 	return forms
+}
+
+// withoutArticle makes “a cat” what people reply: cat.
+func withoutArticle(s string) string {
+	for _, article := range []string{"a ", "an ", "the "} {
+		if rest, ok := strings.CutPrefix(s, article); ok {
+			return rest
+		}
+	}
+	return s
 }
 
 var brackets = regexp.MustCompile(`\([^()]*\)`)

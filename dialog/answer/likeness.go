@@ -21,6 +21,30 @@ func byLastWord(s string, forms []form) (int, bool) {
 	return index, count == 1
 }
 
+// byCharacter reads 我家的猫 and 猫咪: a short reply that holds the one character of one option, and of
+// no other.
+func byCharacter(s string, forms []form) (int, bool) {
+	if utf8.RuneCountInString(s) > 8 {
+		return 0, false
+	}
+	index, count := 0, 0
+	for i, f := range forms {
+		if !f.han || len(f.runes) != 1 || strings.Contains(commonCharacters, f.short) {
+			continue
+		}
+		if at := strings.Index(s, f.short); at >= 0 && !containsAny(s[:at], notNow) {
+			index, count = i, count+1
+		}
+	}
+	return index, count == 1
+}
+
+var notNow = []string{"不", "没", "无", "未", "别", "以前", "曾", "想"}
+
+// commonCharacters stand in too many words to tell, alone, which option is meant: qualities, times,
+// measures, verbs.
+const commonCharacters = "好差快慢大小高低多少长短早中晚新旧对错行会能可有无是否天年月日周时分点个次人家上下前后左右来去要想看用买"
+
 // byHalf reads a short reply that holds a half of one Chinese option of four characters or more, and
 // of no other option even the end.
 func byHalf(s string, forms []form) (int, bool) {

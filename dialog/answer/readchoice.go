@@ -122,6 +122,9 @@ func (r heard) pick(s string, forms []form) (int, string, float64) {
 	if i, ok := byLastWord(core, forms); ok {
 		return i, "its last word", 0.75
 	}
+	if i, ok := byCharacter(s, forms); ok {
+		return i, "its one character among others", 0.75
+	}
 	if i, ok := byHalf(s, forms); ok {
 		return i, "a part of its words", 0.75
 	}
@@ -132,7 +135,7 @@ func (r heard) pick(s string, forms []form) (int, string, float64) {
 		return i, "its sound", 0.8
 	}
 	for _, w := range []string{core, s} {
-		if i, ok := nearly(w, forms); ok {
+		if i, ok := nearly(withoutArticle(w), forms); ok {
 			return i, "its words with a slip", 0.8
 		}
 	}

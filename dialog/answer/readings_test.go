@@ -33,11 +33,20 @@ func questions() map[string]answer.Question {
 		{ID: "limit", ZH: "赔付额度高", EN: "High limit"},
 		{ID: "fast", ZH: "理赔快", EN: "Fast claims"},
 	}
+	pets := []answer.Option{
+		{ID: "dog", ZH: "狗", EN: "A dog"},
+		{ID: "cat", ZH: "猫", EN: "A cat"},
+		{ID: "bird", ZH: "鸟", EN: "A bird"},
+		{ID: "none", ZH: "还没有养", EN: "No pet yet"},
+	}
 	none, hundred := 0.0, 100.0
 	m := map[string]answer.Question{
 		"choice why":       {Type: "choice", Lang: "zh", Options: why},
 		"choice why-en":    {Type: "choice", Lang: "en", Options: why},
 		"choice opinion":   {Type: "choice", Lang: "zh", Options: opinion},
+		"choice pet":       {Type: "choice", Lang: "zh", Options: pets},
+		"choice pet-en":    {Type: "choice", Lang: "en", Options: pets},
+		"multi pet":        {Type: "multi", Lang: "zh", Options: pets},
 		"multi why":        {Type: "multi", Lang: "zh", Options: why},
 		"multi matters":    {Type: "multi", Lang: "zh", Options: matters},
 		"multi matters-en": {Type: "multi", Lang: "en", Options: matters},
