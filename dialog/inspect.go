@@ -5,7 +5,7 @@ import (
 	"slices"
 )
 
-// What tools that look at a survey from outside (simulate, check, diagram) need to know of its routes.
+// What tools that look at a survey from outside (simulate, check, diagram, chat) need to know of its routes.
 
 // Transition is one edge of the survey's state machine.
 type Transition struct {
@@ -27,19 +27,49 @@ func (s *Survey) Transitions() []Transition {
 	return out
 }
 
-// RouteTaken gives the name of the route by which a step left the question that before stood at
-// ("next" when none matched), and the session as it comes out there. after is the session that the step
-// gave, ev the event. It is an error when before stands at no question.
-func RouteTaken(s *Survey, before, after Session, ev Event) (route string, left Session, err error) {
-	if !slices.ContainsFunc(s.Questions, func(q *Question) bool { return q.ID == string(before.State) }) {
-		return "", before, fmt.Errorf("route taken at %q: %w", before.State, ErrState)
-	}
+// Move is one move of the state machine: the event Way leads away from From.
+type Move struct {
+	From State
+	Way  string // a route's or a full quota's name, or as in Way
+}
+
+// Trail gives the moves by which a step led from where before stood to where after waits: out of the
+// question that was answered, when left says that it was, then past what is not asked and through what
+// is only said. after is the session that the step gave, ev the event. It is nil where no moves lead
+// there: the question was asked on, gone back to or handed to a person.
+func Trail(s *Survey, before, after Session, ev Event, left bool) ([]Move, error) {
 	t := step{survey: s, sess: after.clone(), ev: ev, now: after.Heard}
 	t.sess.State, t.sess.Item, t.sess.Tries = before.State, before.Item, before.Tries
-	if route, _, err = t.decide(); err == nil {
-		err = t.move(route)
+	var trail []Move
+	take := func(way string, err error) error {
+		if err != nil || way == "" {
+			return err
+		}
+		trail = append(trail, Move{t.sess.State, way})
+		return t.move(way)
 	}
-	return route, t.sess, err
+	if left {
+		if s.Question(string(before.State)) == nil {
+			return nil, fmt.Errorf("trail from %q: %w", before.State, ErrState)
+		}
+		way, _, err := t.decide()
+		if err := take(way, err); err != nil {
+			return nil, err
+		}
+	}
+	for {
+		way, _, err := t.passing()
+		if err := take(way, err); err != nil {
+			return nil, err
+		}
+		if way == "" {
+			break
+		}
+	}
+	if t.sess.State != after.State || t.sess.Item != after.Item {
+		return nil, nil
+	}
+	return trail, nil
 }
 
 // Holds reports whether the condition of a route of q holds for what the session holds.

@@ -92,18 +92,6 @@ func (t *step) passing() (event, said string, err error) {
 	return event, said, nil
 }
 
-// Pass moves a session on by one state that it has come to and does not wait at, and gives the way it
-// takes; way is "" where it waits or has ended. ev is the event that brought it there.
-func Pass(s *Survey, sess Session, ev Event) (after Session, way string, err error) {
-	t := step{survey: s, sess: sess.clone(), ev: ev, now: sess.Heard}
-	way, _, err = t.passing()
-	if err != nil || way == "" {
-		return sess, "", err
-	}
-	err = t.move(way)
-	return t.sess, way, err
-}
-
 // when compiles the question's own condition. It sees what a statement's routes see: nobody has
 // answered yet.
 func (c *checker) when(q *Question) {

@@ -113,10 +113,13 @@ func (w *work) reply(ctx context.Context, in adapters.Inbound) error {
 	if reading.Stale {
 		return nil // a button of an earlier question: the adapter has answered the press
 	}
-	if w.Heard != nil {
-		w.Heard(reading)
+	if w.Watcher != nil && (reading.Question != nil || reading.OK || reading.Command != dialog.CmdNone) { // else nothing was asked
+		w.Watcher.Understood(reading)
 	}
 	score := w.score(ctx, sv, reading, in)
+	if w.Watcher != nil {
+		w.Watcher.Scored(score)
+	}
 	w.heard(in, reading, score)
 	decision := w.Policy.Decide(w.view(sv, reading, in), score, w.turn.Now)
 	if w.doc.inCase() {

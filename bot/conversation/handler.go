@@ -35,7 +35,7 @@ type Handler struct {
 
 	Zone *time.Location // of customers of whom no other is known; nil: Asia/Shanghai
 
-	Heard func(dialog.Reading) // told what was made of each reply within a session; nil nobody
+	Watcher Watcher // told what becomes of each reply; nil nobody
 }
 
 // Turn is one message with what was looked up for it.

@@ -28,6 +28,7 @@ func (w *work) step(ev dialog.Event, h *heard) error {
 	if w.doc.Session.State.Ended() && !sess.State.Ended() && sess.State != dialog.WithAgent && w.doc.Invite != nil {
 		w.invitation(w.doc.Invite.ID, records.InvitationStarted, "") // a refusal was taken back
 	}
+	w.watch(sv, *w.doc.Session, sess, ev)
 	w.noted = w.noted || sess.State != w.doc.Session.State || sess.Lang != w.doc.Session.Lang
 	w.doc.Session = &sess
 	for _, e := range effects {

@@ -30,7 +30,7 @@ import (
 // chatCommand runs a survey in the terminal, on everything the real bot runs on: stores in a
 // temporary folder, the scorer, the handoff policy.
 func chatCommand(ctx context.Context, t terminal, fset *flag.FlagSet, args []string) error {
-	verbose := fset.Bool("v", false, "show the places taken in quotas, how each reply was read and scored, and why")
+	verbose := fset.Bool("v", false, "show how each reply was read and scored, and why, where it led, and the places taken in quotas")
 	fullList := fset.String("full", "", "pretend that these `quotas` are full: their ids, separated by commas")
 	lang := fset.String("lang", "", "the customer's `language`, such as en (default: the survey's first)")
 	vars := url.Values{}
@@ -113,12 +113,7 @@ func (p *parts) chat(ctx context.Context, t terminal, token, lang string, full [
 	service, err := p.service([]adapters.Channel{sender{ch, ch}}, func(h *conversation.Handler) {
 		h.Policy = told{h.Policy, func(d handoff.Decision) { ch.Note(handedOff(d)) }}
 		if verbose {
-			h.Heard = func(r dialog.Reading) {
-				if r.Question != nil || r.OK || r.Command != dialog.CmdNone { // else nothing was asked
-					ch.Note(understanding(r))
-				}
-			}
-			h.Scorer = observed{h.Scorer, func(_ scoring.Reply, s scoring.Score) { ch.Note(describe(s)) }}
+			h.Watcher = watching{ch.Note}
 		}
 	})
 	if err != nil {
@@ -193,45 +188,5 @@ func handedOff(d handoff.Decision) string {
 		fmt.Fprintf(&b, " · %s: %s", r.Rule, r.En)
 	}
 	b.WriteString("\nthe bot is silent until an agent resolves the case")
-	return b.String()
-}
-
-// understanding tells in a line what was made of a reply.
-func understanding(r dialog.Reading) string {
-	what := "not read"
-	switch {
-	case r.OK:
-		what = "read " + r.Shown(", ")
-		if r.Corrects {
-			what += " for " + r.Question.ID
-		}
-	case r.Command != dialog.CmdNone:
-		what = "taken for " + string(r.Command)
-	}
-	if r.How != "" {
-		what += " · " + r.How
-	}
-	if r.Confidence > 0 {
-		what += fmt.Sprintf(" · %.0f%% sure", 100*r.Confidence)
-	}
-	return what
-}
-
-// describe tells a score in a line.
-func describe(s scoring.Score) string {
-	if !s.Known {
-		return "score unknown"
-	}
-	var b strings.Builder
-	fmt.Fprintf(&b, "score %+.2f %s", s.Value, s.Label)
-	for _, part := range s.Parts {
-		fmt.Fprintf(&b, " · %s %+.2f", part.Source, part.Value)
-		if len(part.Words) > 0 {
-			fmt.Fprintf(&b, " “%s”", strings.Join(part.Words, "” “"))
-		}
-	}
-	for _, hit := range s.Rules {
-		fmt.Fprintf(&b, " · rule %s “%s”", hit.ID, strings.Join(hit.Words, "” “"))
-	}
 	return b.String()
 }

@@ -34,7 +34,7 @@ type command struct {
 func commands() []command {
 	return []command{
 		{"serve", "", "run the bot, the agents' desk and the API", serveCommand},
-		{"chat", "SURVEY", "try a survey in the terminal (-v shows scores)", chatCommand},
+		{"chat", "SURVEY", "try a survey in the terminal (-v shows scores and routes)", chatCommand},
 		{"check", "[FILE|FOLDER ...]", "check surveys; without a name, what ships", checkCommand},
 		{"graph", "SURVEY", "draw a survey: SVG, Mermaid or Graphviz", graphCommand},
 		{"import", "FILE", "make a survey of an XLSForm (.xlsx) or a SurveyJS survey (.json)", importCommand},

@@ -1,8 +1,6 @@
 package main
 
 import (
-	"context"
-	"fmt"
 	"io/fs"
 
 	"huiyin/configs"
@@ -30,20 +28,4 @@ func shippedScorer() (scoring.Scorer, error) {
 		return nil, err
 	}
 	return scoring.New(lex, must), nil
-}
-
-// observed tells what each reply scored.
-type observed struct {
-	scoring.Scorer
-	see func(scoring.Reply, scoring.Score)
-}
-
-// Score is part of scoring.Scorer.
-func (o observed) Score(ctx context.Context, r scoring.Reply) (scoring.Score, error) {
-	s, err := o.Scorer.Score(ctx, r)
-	if err != nil {
-		return s, fmt.Errorf("score: %w", err)
-	}
-	o.see(r, s)
-	return s, nil
 }

@@ -198,41 +198,15 @@ func (w *way) note(before dialog.Session, ev dialog.Event, effects []dialog.Effe
 // follow counts the ways from where the session stood to where it stands now; left says that it left
 // the question there, and did not only come to it. What was passed on the way was passed in one step.
 func (w *way) follow(before dialog.Session, left bool, ev dialog.Event) {
-	probe := w.sess
-	probe.State, probe.Item, probe.Tries = before.State, before.Item, before.Tries
-	counted := map[[2]string]int{}
-	if left {
-		route, gone, err := dialog.RouteTaken(w.survey, before, w.sess, ev)
-		if err != nil {
-			return
-		}
-		counted[[2]string{string(before.State), route}]++
-		probe = gone
+	trail, err := dialog.Trail(w.survey, before, w.sess, ev, left)
+	if err != nil {
+		return // the step itself would have failed
 	}
-	var said []string
-	for {
-		at := string(probe.State)
-		after, taken, err := dialog.Pass(w.survey, probe, ev)
-		if err != nil {
-			return
+	for i, m := range trail {
+		w.routes[[2]string{string(m.From), m.Way}]++
+		if answered := left && i == 0; !answered && !w.passedOver(string(m.From), m.Way) {
+			w.reached[string(m.From)] = true
 		}
-		if taken == "" {
-			break
-		}
-		counted[[2]string{at, taken}]++
-		if !w.passedOver(at, taken) {
-			said = append(said, at)
-		}
-		probe = after
-	}
-	if probe.State != w.sess.State || probe.Item != w.sess.Item {
-		return // the answer was kept and the question asked on, by no route
-	}
-	for route, n := range counted {
-		w.routes[route] += n
-	}
-	for _, id := range said {
-		w.reached[id] = true
 	}
 }
 
