@@ -174,7 +174,7 @@ var interjections = set("嗯 啊 哈 哦 噢 诶 欸 呃 额 咦 hm hmm huh eh u
 
 // asks reports whether words that were not understood ask for something.
 func (r heard) asks() bool {
-	if interjections[r.said] || hasPrefix(r.said, "不知道", "不清楚", "说不") || containsAny(r.said, []string{"都行", "都可以", "随便"}) {
+	if interjections[r.said] || hasPrefix(r.said, "不知道", "不清楚", "说不") || containsAny(r.said, []string{"都行", "都可以", "随便", "没什么", "怎么会不", "谁说不"}) {
 		return false
 	}
 	return containsAny(r.folded, []string{"?", "什么", "怎么", "谁", "哪", "为何", "干嘛", "咋", "几分", "啥意思", "what ", "which ", "who ", "why ", "how "})

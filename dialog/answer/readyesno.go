@@ -23,10 +23,8 @@ func (r heard) yesNo() Reading {
 	if doublyDenied(s) {
 		return read(true, "denies a denial", 0.75)
 	}
-	for _, p := range []string{"不是有", "不是是"} {
-		if strings.HasPrefix(s, p) {
-			return again("says both")
-		}
+	if hasPrefix(s, "不是有", "不是是", "not that i", "not no") || containsAny(s, halfDenied) {
+		return again("says both")
 	}
 	if containsAny(s, inPart) {
 		return again("in part")
@@ -55,18 +53,21 @@ var firstOrSecond = map[string]bool{"1": true, "2": false}
 
 var inPart = []string{"一部分", "部分", "又不是", "一半", "yes and no", "kind of", "sort of", "partly", "somewhat"}
 
+// halfDenied deny only that one may say no, or that one did.
+var halfDenied = []string{"不能说不", "不能说没", "没说不", "没说没", "谁说不", "谁说没", "can't say no", "wouldn't say no", "say i didn't"}
+
 // doublyDenied reads "不是没有", "不会不买", "没有不满意", "not unhappy", where nothing is added to it.
 func doublyDenied(s string) bool {
 	if strings.ContainsAny(s, ",.;?!") || containsAny(s, []string{"但", "只是", "but"}) {
 		return false
 	}
-	s = strings.TrimLeft(strings.TrimPrefix(strings.TrimPrefix(s, "我"), "也"), " ")
-	for _, p := range []string{"并不是", "并非", "不是", "没有", "不会", "没"} {
+	s = strings.TrimLeft(stripLead(s, []string{"我", "当然", "确实", "其实", "倒", "也", "并"}), " ")
+	for _, p := range []string{"非", "不是", "没什么", "没有", "不会", "不能", "不可能", "不至于", "怎么会", "没"} {
 		if rest, ok := strings.CutPrefix(s, p); ok {
 			return hasPrefix(rest, "不", "没") && len(rest) > len("不") && !strings.HasPrefix(rest, "不是")
 		}
 	}
-	s = strings.TrimPrefix(strings.TrimPrefix(s, "i'm "), "i am ")
+	s = stripLead(s, []string{"i'm", "i am", "it's", "it is"})
 	return hasPrefix(s, "not unhappy", "not dissatisfied", "not unsatisfied", "not unsolved", "not unresolved", "i don't disagree", "i do not disagree", "don't disagree")
 }
 
