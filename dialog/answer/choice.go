@@ -298,9 +298,7 @@ func takenBack(before string) bool {
 // partOf reads a text that is a part of exactly one option: "速度" for "速度慢".
 func partOf(s string, forms []form) (int, bool) {
 	s = strip(s)
-	if strings.HasPrefix(s, "the ") || strings.HasPrefix(s, "it was ") {
-		s = s[strings.LastIndex(s[:7], " ")+1:]
-	}
+	s = strings.TrimPrefix(strings.TrimPrefix(s, "it was "), "the ")
 	least := 4
 	if hasHan(s) {
 		least = 2
