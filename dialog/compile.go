@@ -47,7 +47,9 @@ func (s *Survey) Compile() error {
 		c.endless()
 		c.answeredBefore()
 	}
-	c.sizes()
+	if !c.nested {
+		c.sizes()
+	}
 	if len(c.problems) > 0 {
 		return c.problems
 	}
@@ -144,6 +146,9 @@ func (c *checker) vars() {
 		default:
 			c.at(at+".type", "%s", hinted(fmt.Sprintf("type %q: want string, number, bool or list", v.Type), spelling.Near(v.Type, []string{"string", "number", "bool", "list"})))
 			continue
+		}
+		if n, _ := v.Default.(float64); !finite(n) {
+			c.at(at+".default", "default %v: want a number that can be counted to", n)
 		}
 		if v.Default != nil && !sameType(v.Default, Variable{Type: v.Type}.fallback()) {
 			c.at(at+".default", "default is not a %s: write %s", v.Type, map[string]string{"string": `it in quotes, as "3"`, "number": "a number without quotes, as 3", "bool": "true or false, without quotes", "list": "[a, b]"}[v.Type])

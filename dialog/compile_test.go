@@ -2,6 +2,7 @@ package dialog_test
 
 import (
 	"errors"
+	"fmt"
 	"strings"
 	"testing"
 	"time"
@@ -239,5 +240,41 @@ func TestTheVersionIsThatOfTheContent(t *testing.T) {
 	c := short(t, func(s *dialog.Survey) { s.Questions[1].Text["zh"] = "为何？" })
 	if a.Version != b.Version || a.Version == c.Version || len(a.Version) != 12 {
 		t.Errorf("versions %s %s %s", a.Version, b.Version, c.Version)
+	}
+}
+
+// Options that show the answer before thrice would be 3^25 times as long at the last of 25 questions:
+// nobody waits for that to be counted.
+func TestAnswersWithinAnswersAreRefusedAtOnce(t *testing.T) {
+	sv := &dialog.Survey{ID: "laughs", Notice: dialog.Text{"zh": "您好！"}}
+	for i := range 25 {
+		one := "一"
+		if i > 0 {
+			one = strings.Repeat(fmt.Sprintf("{answers.q%d}", i-1), 3)
+		}
+		sv.Questions = append(sv.Questions, &dialog.Question{
+			ID: fmt.Sprintf("q%d", i), Type: dialog.Choice, Text: dialog.Text{"zh": "哪个？"},
+			Options: []dialog.Option{{ID: "a", Text: dialog.Text{"zh": one}}, {ID: "b", Text: dialog.Text{"zh": "二"}}},
+		})
+	}
+	err := sv.Compile()
+	if err == nil || !strings.Contains(err.Error(), `{answers.q2}: the options of "q2" show answers whose options show answers`) {
+		t.Errorf("got %v", err)
+	}
+}
+
+// A number takes no more room than words do.
+func TestAShownNumberIsBounded(t *testing.T) {
+	sv := short(t, func(s *dialog.Survey) {
+		s.Vars = []dialog.Variable{{Name: "n", Type: "number"}}
+		s.Notice = dialog.Text{"zh": "您好{n}！"}
+	})
+	sess := dialog.New(sv, "s", "zh", 1, map[string]any{"n": 1e308}, monday)
+	_, effects, err := dialog.Step(sv, sess, dialog.Event{Kind: dialog.EvBegin}, monday)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if say, _ := said(effects); !strings.HasPrefix(say.Text, "您好1"+strings.Repeat("0", 39)+"！") {
+		t.Errorf("said %q", say.Text)
 	}
 }

@@ -22,6 +22,9 @@ func (s *Survey) pipe(text string, sess *Session) string {
 	out := ""
 	all := pieces(text)
 	for i, p := range all {
+		if len(out) > 2*maxTextBytes { // no channel carries it, and Compile refuses it: no need to know all
+			break
+		}
 		if p.variable == nil {
 			out += p.text
 			continue
@@ -129,7 +132,9 @@ func (v Variable) value(x any) any {
 	case "number":
 		switch n := x.(type) {
 		case float64:
-			return n
+			if finite(n) {
+				return n
+			}
 		case int:
 			return float64(n)
 		case int64:
@@ -137,7 +142,7 @@ func (v Variable) value(x any) any {
 		case uint64:
 			return float64(n)
 		case string:
-			if f, err := strconv.ParseFloat(strings.TrimSpace(n), 64); err == nil {
+			if f, ok := numberIn(n); ok {
 				return f
 			}
 		}
@@ -180,7 +185,7 @@ func show(x any, w words) string {
 		}
 		return w.No
 	case float64:
-		return number(t)
+		return cut(number(t), maxPiped)
 	case []string:
 		return cut(strings.Join(t, w.LabelJoin), maxPiped)
 	case string:

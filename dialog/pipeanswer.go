@@ -40,7 +40,7 @@ func (s *Survey) pipedAnswer(id, format string, sess *Session) string {
 }
 
 // chosen gives the words of the options of an answer. Where these show answers themselves, they show
-// what was answered before: two questions that show each other's options come to an end.
+// what was answered before; Compile refuses more than that one level.
 func (s *Survey) chosen(a *Answer, sess *Session) []string {
 	q := s.Question(a.Question)
 	if q == nil {
@@ -135,6 +135,9 @@ func (c *checker) answerPiece(path, text string, p piece, id string) {
 		c.inText(path, text[:p.at], hinted(fmt.Sprintf("{%s}: there is no question %q that is answered", *p.variable, id), spelling.Hint(id, c.survey.questionIDs((*Question).answerable))))
 	case c.elsewhere(path, q):
 		c.inText(path, text[:p.at], fmt.Sprintf("question %q is asked once for every item of %q: its answer is shown inside section %q only", id, c.survey.loopOf(q).Loop, q.In))
+	case c.survey.nests(q):
+		c.nested = true
+		c.inText(path, text[:p.at], fmt.Sprintf("{%s}: the options of %q show answers whose options show answers again: one within another is enough; leave the answers out of its options, or do not show it here", *p.variable, id))
 	case p.format != "" && formats[p.format] != q.Type.shownAs():
 		c.inText(path, text[:p.at], fmt.Sprintf("format %s is for a %s, the answer to %q is a %s", p.format, formats[p.format], id, q.Type.shownAs()))
 	case utf8.RuneCountInString(p.fallback) > maxPiped:
@@ -142,6 +145,29 @@ func (c *checker) answerPiece(path, text string, p piece, id string) {
 	default:
 		c.uses = append(c.uses, use{path, column, id})
 	}
+}
+
+// nests reports whether the options of q show answers whose options show answers: each further level
+// would multiply how long a text becomes.
+func (s *Survey) nests(q *Question) bool {
+	return slices.ContainsFunc(s.shownIn(q), func(shown *Question) bool { return len(s.shownIn(shown)) > 0 })
+}
+
+// shownIn gives the questions whose answers the options of q show, in any language.
+func (s *Survey) shownIn(q *Question) (shown []*Question) {
+	for _, o := range q.Options {
+		for _, text := range o.Text {
+			for _, p := range pieces(text) {
+				if p.variable == nil {
+					continue
+				}
+				if id, ok := p.answer(); ok && s.Question(id) != nil {
+					shown = append(shown, s.Question(id))
+				}
+			}
+		}
+	}
+	return shown
 }
 
 // shownAs gives the type of variable that an answer is shown like.

@@ -31,6 +31,7 @@ type checker struct {
 	survey   *Survey
 	problems Problems
 	lost     bool // some id or route is wrong: the paths mean nothing
+	nested   bool // answers are shown within answers: texts may grow beyond all bounds
 	uses     []use
 }
 

@@ -162,10 +162,6 @@ func (c *checker) quota(at string, q *Quota) {
 	if slices.ContainsFunc(question.Routes, func(r Route) bool { return r.Name == q.Route() }) {
 		c.at(at+".id", "a route of %s is called %q, as the way out of this quota is: rename either", q.At, q.Route())
 	}
-	if c.survey.loopOf(question) != nil {
-		c.at(at+".at", "question %q is asked once for every item: a quota counts respondents", q.At)
-	}
-	c.crosses(at+".full", question, q.Full)
 	q.guard = nil
 	if q.When != "" {
 		g, column, err := compileGuard(c.survey, question, q.When)

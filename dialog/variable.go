@@ -2,6 +2,7 @@ package dialog
 
 import (
 	"fmt"
+	"math"
 	"strconv"
 	"strings"
 )
@@ -14,11 +15,13 @@ func (v Variable) Check(x any) error {
 	text, isText := x.(string)
 	switch v.Type {
 	case "number":
-		switch x.(type) {
-		case float64, int, int64, uint64:
+		switch n := x.(type) {
+		case float64:
+			ok = finite(n)
+		case int, int64, uint64:
 		default:
-			_, err := strconv.ParseFloat(strings.TrimSpace(text), 64)
-			ok = isText && err == nil
+			_, ok = numberIn(text)
+			ok = ok && isText
 		}
 	case "bool":
 		if _, is := x.(bool); !is {
@@ -37,3 +40,12 @@ func (v Variable) Check(x any) error {
 	}
 	return nil
 }
+
+// numberIn reads the number that text is. “NaN” and “Inf” are none: JSON has no number for them, and a
+// session that held one could not be stored.
+func numberIn(text string) (n float64, ok bool) {
+	n, err := strconv.ParseFloat(strings.TrimSpace(text), 64)
+	return n, err == nil && finite(n)
+}
+
+func finite(n float64) bool { return !math.IsNaN(n) && !math.IsInf(n, 0) }

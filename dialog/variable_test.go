@@ -1,6 +1,8 @@
 package dialog_test
 
 import (
+	"encoding/json"
+	"math"
 	"testing"
 
 	"huiyin/dialog"
@@ -18,6 +20,11 @@ func TestAVariableIsCheckedAsASessionTakesIt(t *testing.T) {
 		{"number", " 1e3 ", 1000.0},
 		{"number", 7, 7.0},
 		{"number", "三千", nil},
+		{"number", "NaN", nil}, // a session that held it could not be stored
+		{"number", " -Infinity", nil},
+		{"number", "1e999", nil},
+		{"number", math.NaN(), nil},
+		{"number", math.Inf(1), nil},
 		{"number", "", nil},
 		{"number", true, nil},
 		{"number", nil, nil},
@@ -39,7 +46,11 @@ func TestAVariableIsCheckedAsASessionTakesIt(t *testing.T) {
 			t.Errorf("%s %#v: %v", c.typ, c.x, err)
 		}
 		sv := short(t, func(s *dialog.Survey) { s.Vars = []dialog.Variable{v} })
-		got := dialog.New(sv, "s", "zh", 1, map[string]any{"x": c.x}, monday).Vars["x"]
+		sess := dialog.New(sv, "s", "zh", 1, map[string]any{"x": c.x}, monday)
+		if _, err := json.Marshal(sess); err != nil {
+			t.Errorf("%s %#v cannot be stored: %v", c.typ, c.x, err)
+		}
+		got := sess.Vars["x"]
 		if c.want != nil && got != c.want {
 			t.Errorf("%s %#v arrives as %#v", c.typ, c.x, got)
 		}

@@ -87,7 +87,7 @@ func firstKey(n ast.Node) *place {
 
 func scalarPlace(n ast.Node) (place, bool) {
 	switch n.(type) {
-	case *ast.StringNode, *ast.LiteralNode, *ast.IntegerNode, *ast.FloatNode, *ast.BoolNode, *ast.NullNode:
+	case *ast.StringNode, *ast.LiteralNode, *ast.IntegerNode, *ast.FloatNode, *ast.NanNode, *ast.InfinityNode, *ast.BoolNode, *ast.NullNode:
 	default:
 		return place{}, false
 	}

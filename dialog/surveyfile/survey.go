@@ -92,7 +92,7 @@ func (r *reader) value(at string, n ast.Node) any {
 	switch n := n.(type) {
 	case *ast.BoolNode:
 		return n.Value
-	case *ast.IntegerNode, *ast.FloatNode:
+	case *ast.IntegerNode, *ast.FloatNode, *ast.NanNode, *ast.InfinityNode:
 		return r.number(at, n)
 	case *ast.SequenceNode:
 		return append([]string{}, r.list(at, n)...)

@@ -3,6 +3,7 @@ package surveyfile_test
 import (
 	"errors"
 	"flag"
+	"fmt"
 	"io/fs"
 	"os"
 	"strings"
@@ -89,6 +90,39 @@ func TestWhatIsNoSurvey(t *testing.T) {
 				t.Errorf("want %q in:\n%v", tc.want, err)
 			}
 		})
+	}
+}
+
+// YAML knows numbers that nobody can count to. Each is refused where it stands.
+func TestANumberIsFinite(t *testing.T) {
+	const file = `id: a
+kind: research
+title: {zh: 数}
+langs: [zh]
+notice: {zh: 您好}
+vars:
+  - {name: n, type: number, default: 1}
+questions:
+  - {id: years, type: number, text: {zh: 几年？}, min: 2, max: 30}
+  - {id: pet, type: choice, text: {zh: 哪一种？}, options: [{id: cat, text: {zh: 猫}, valence: 0.5}, {id: dog, text: {zh: 狗}}]}
+  - {id: good, type: rating, text: {zh: 好吗？}, min: 0, max: 5, labels: {0: {zh: 差}, 5: {zh: 好}}}
+`
+	if _, err := surveyfile.Parse("s.yaml", []byte(file)); err != nil {
+		t.Fatal(err)
+	}
+	for _, tc := range []struct{ right, wrong, at string }{
+		{"default: 1", "default: %s", "s.yaml:7:38:"},
+		{"min: 2", "min: %s", "s.yaml:9:53:"},
+		{"max: 30", "max: %s", "s.yaml:9:61:"},
+		{"valence: 0.5", "valence: %s", "s.yaml:10:91:"},
+		{"labels: {0:", "labels: {%s:", "s.yaml:11:"},
+	} {
+		for _, n := range []string{".nan", ".inf", "-.inf", "1e999"} {
+			text := strings.Replace(file, tc.right, fmt.Sprintf(tc.wrong, n), 1)
+			if _, err := surveyfile.Parse("s.yaml", []byte(text)); err == nil || !strings.Contains(err.Error(), tc.at) {
+				t.Errorf("%s: want an error at %s, got %v", fmt.Sprintf(tc.wrong, n), tc.at, err)
+			}
+		}
 	}
 }
 
